@@ -1,0 +1,55 @@
+// Browser tests run on the built bundle behind the real headers, in a real Chromium.
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tests/e2e/find-browser.mjs';
+
+const executablePath = findBrowser();
+
+/** Served as a user gets it, without the policy (the planted fault), and the worker wall's own test page. */
+export const servers = {
+  app: 'http://127.0.0.1:4183',
+  withoutPolicy: 'http://127.0.0.1:4184',
+  wall: 'http://127.0.0.1:4185',
+};
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: ['e2e/*.spec.ts', 'contract/*.spec.ts'],
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: servers.app,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // A GPU drawn by the processor: WebGPU and WebGL can be tested on a machine without one.
+        '--enable-unsafe-webgpu',
+        '--enable-unsafe-swiftshader',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      ],
+    },
+  },
+  webServer: [
+    { command: 'npx vite preview --port 4183', url: servers.app, reuseExistingServer: false },
+    {
+      command: 'npx vite preview --port 4184',
+      url: servers.withoutPolicy,
+      env: { LIGHTBENCH_PLANT: 'no-policy' },
+      reuseExistingServer: false,
+    },
+    {
+      command:
+        'npx vite build --config tests/contract/vite.config.ts && npx vite preview --config tests/contract/vite.config.ts',
+      url: servers.wall,
+      reuseExistingServer: false,
+    },
+  ],
+});

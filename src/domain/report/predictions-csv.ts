@@ -1,0 +1,41 @@
+// The prediction table as CSV text. The library quotes, and defuses cells that a spreadsheet would take for a formula.
+import Papa from 'papaparse';
+
+export interface PredictionRow {
+  readonly id: string;
+  /** Base file name; null leaves the column out for all rows. */
+  readonly name: string | null;
+  readonly label: string;
+  readonly neighboursAnswer: string;
+  /** Cosine similarity of the nearest labelled image. */
+  readonly similarity: number | null;
+  readonly adapterAnswer: string;
+  /** In the order of `classNames`; null without an adapter. */
+  readonly probabilities: readonly number[] | null;
+}
+
+const notice = '# Research use only. Not a medical device. Probabilities are not calibrated.';
+
+/** `id, [name,] label, neighbours' answer, similarity, adapter's answer, probability a class`; a notice line first. */
+export function predictionsCsv(rows: readonly PredictionRow[], classNames: readonly string[]): string {
+  const withNames = rows.some(({ name }) => name !== null);
+  const fields = [
+    'id',
+    ...(withNames ? ['file'] : []),
+    'label',
+    "neighbours' answer",
+    'similarity',
+    "adapter's answer",
+    ...classNames.map((name) => `probability ${name}`),
+  ];
+  const data = rows.map((row) => [
+    row.id,
+    ...(withNames ? [row.name ?? ''] : []),
+    row.label,
+    row.neighboursAnswer,
+    row.similarity === null ? '' : row.similarity.toFixed(4),
+    row.adapterAnswer,
+    ...classNames.map((_, i) => row.probabilities?.[i]?.toFixed(4) ?? ''),
+  ]);
+  return `${notice}\r\n${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+}

@@ -1,0 +1,122 @@
+// The nouns of the project. One glossary: item (one image), embedding (its row), label, group (patient), stage, encoder.
+
+/** A per-project pseudonym of one image ("a1b2c3d4"); carries nothing of the file's name or header. */
+export type ItemId = string;
+export type ClassId = string;
+
+/** A class a person sorts images into. `swatch` indexes the palette of colours and shapes. */
+export interface LabelClass {
+  readonly id: ClassId;
+  readonly name: string;
+  readonly swatch: number;
+}
+
+/**
+ * How stored grey values became 8 bit. `plain`: they already were (colour, 8-bit raster). Grey DICOM and 16-bit files
+ * carry `percentile` (1st to 99th of the image) and, where the file names one, `window` (its centre and width).
+ * Both are made at intake, since original files are not kept and the project's rule may change with a later drop.
+ */
+export type RenditionKind = 'plain' | 'window' | 'percentile';
+
+/** The project's one windowing rule: the file's window only when every grey DICOM has one. */
+export type WindowRule = 'window' | 'percentile';
+
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'gif' | 'dicom';
+
+/** What was done to, or noticed about, an accepted file. Sentences in ui/messages.ts. */
+export type NoteCode =
+  | 'first-frame-of-many'
+  | 'turned-upright'
+  | 'extension-differs'
+  | 'alpha-on-black'
+  | 'colour-profile-ignored'
+  | 'sixteen-bit'
+  | 'no-window'
+  | 'blank-image'
+  | 'extreme-shape'
+  | 'header-missing'
+  | 'syntax-assumed'
+  | 'not-closed-properly'
+  | 'longer-than-needed'
+  | 'header-and-codestream-differ'
+  | 'high-bits-masked'
+  | 'lossy-compressed'
+  | 'inverted-greys'
+  | 'same-file-twice'
+  | 'same-file-in-two-classes'
+  | 'burned-in-text-possible'
+  | 'synthetic';
+
+export interface Note {
+  readonly code: NoteCode;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+/** Safe header facts of a DICOM object (no name, no identifier, no date); absent for raster files. */
+export interface DicomFacts {
+  readonly modality: string;
+  readonly bodyPart: string;
+  readonly photometric: string;
+  readonly transferSyntax: string;
+  readonly bitsStored: number;
+  /** [centre, width] of the file's first window, if it names one. */
+  readonly window: readonly [number, number] | null;
+}
+
+/** One image of the set. The file's base name is not here: it lives in the droppable `names` table. */
+export interface Item {
+  readonly id: ItemId;
+  /** Its place in the order items came in; never given twice. */
+  readonly serial: number;
+  /** SHA-256 (hex) of geometry and stored pixel values before windowing: equal for lossless re-encodings. */
+  readonly pixelHash: string;
+  readonly renditions: readonly RenditionKind[];
+  readonly format: ImageFormat;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly frames: number;
+  readonly dicom: DicomFacts | null;
+  readonly notes: readonly Note[];
+  /** [] = unlabelled, two or more = multi-label. */
+  readonly labels: readonly ClassId[];
+  readonly excluded: boolean;
+  /** Patient (or other group) pseudonym: a later split never cuts it. */
+  readonly group: string | null;
+  readonly groupSource: 'patient' | 'study' | 'folder' | null;
+}
+
+/** A dense row-major table: `rows x dim` numbers, row i belongs to `ids[i]`. */
+export interface EmbeddingTable {
+  readonly ids: readonly ItemId[];
+  readonly dim: number;
+  readonly data: Float32Array;
+}
+
+/** k nearest rows for each query, best first: `queries x k`; index -1 where fewer than k exist. Cosine similarity, -1..1. */
+export interface NearestTable {
+  readonly k: number;
+  readonly indices: Int32Array;
+  readonly similarities: Float32Array;
+}
+
+/** 8-bit picture, row-major, `width * height * channels` bytes. Grey stays one channel until the encoder needs three. */
+export interface Picture8 {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** done per second over the last seconds, null until it can be told. */
+  readonly perSecond: number | null;
+}
+
+/** The state of one derived result. Stale is derived: `stage.key !== expectedKey(state)`; no stage listens to another. */
+export type Stage<T> =
+  | { readonly phase: 'empty' }
+  | { readonly phase: 'running'; readonly key: string; readonly done: number; readonly total: number }
+  | { readonly phase: 'done'; readonly key: string; readonly value: T }
+  | { readonly phase: 'failed'; readonly key: string; readonly error: import('./errors').ErrorFacts };

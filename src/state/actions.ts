@@ -1,0 +1,68 @@
+// Everything a view may do. Actions are the only side effects; each returns when its work is settled and never throws
+// for what a person can cause: failures land in the state.
+import type { AdapterPreset } from '../domain/predict/adapter-types';
+import type { ClassId, ItemId } from '../domain/types';
+import type { FolderLayout, Settings } from './app-state';
+
+/** A file on its way in. `path` is relative to what was dropped ("Blood/Sickle/p03/a.png"), just a name for a loose file. */
+export interface DroppedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Where dropped files go: into one class, to the unlabelled tray, or as their folders say (asked about once). */
+export type DropTarget =
+  | { readonly to: 'class'; readonly classId: ClassId }
+  | { readonly to: 'unlabelled' }
+  | { readonly to: 'folders' };
+
+export interface Actions {
+  /** Loads the saved project, starts the encoder, runs the canaries. */
+  start(): Promise<void>;
+
+  // intake
+  /** Takes files in. With `to: 'folders'` and any sub-folder it stops at a review (`intake.phase === 'review'`). */
+  addFiles(files: AsyncIterable<DroppedFile> | Iterable<DroppedFile>, target: DropTarget): Promise<void>;
+  chooseLayout(layout: FolderLayout): void;
+  confirmReview(): Promise<void>;
+  cancelReview(): void;
+  dismissIntakeReport(): void;
+  /** Generates and adds the synthetic sample set. */
+  addSampleSet(): Promise<void>;
+  cancelJob(jobId: string): void;
+
+  // classes and items
+  addClass(name?: string): ClassId;
+  renameClass(classId: ClassId, name: string): void;
+  removeClass(classId: ClassId): void;
+  /** Puts items into a class (null = unlabelled), replacing their labels. */
+  labelItems(ids: readonly ItemId[], classId: ClassId | null): void;
+  setExcluded(ids: readonly ItemId[], excluded: boolean): void;
+  removeItems(ids: readonly ItemId[]): Promise<void>;
+
+  // looking
+  select(ids: readonly ItemId[]): void;
+  focusItem(id: ItemId | null): void;
+  toggleClassHidden(classId: ClassId): void;
+  changeSettings(change: Partial<Settings>): void;
+  choosePreset(preset: AdapterPreset): void;
+  /** URL of a stored picture for an <img>; null when there is none. Cached; URLs stay valid while the item exists. */
+  imageUrl(kind: 'thumb' | 'preview', id: ItemId): Promise<string | null>;
+
+  // computing
+  /** Draws the map anew if it is stale (PCA at once, then UMAP). Runs by itself after intake. */
+  drawMap(): Promise<void>;
+  trainAdapter(): Promise<void>;
+  /** Answers for all unlabelled items by neighbours and, if there is one, the adapter. */
+  predictUnlabelled(): Promise<void>;
+  /** The prediction table as CSV text (ids only; base names when `withNames`), with its research-use header comment line. */
+  predictionsCsv(withNames: boolean): string;
+
+  // project
+  renameProject(name: string): void;
+  dismissFirstRun(): void;
+  dismissNotice(): void;
+  retrySave(): Promise<void>;
+  /** Empties every store of this site and starts afresh. */
+  deleteEverything(): Promise<void>;
+}

@@ -1,0 +1,152 @@
+// Files on their way in: listing, the one question about folders, then the batch.
+import { assignFiles, planFolders } from '../../domain/intake/folders';
+import { sampleFiles } from '../../domain/sample/sample-set';
+import type { ClassId } from '../../domain/types';
+import type { Actions, DroppedFile } from '../actions';
+import type { FolderLayout, FolderReview } from '../app-state';
+import { notify } from '../jobs';
+import type { Services } from '../workbench';
+import { type BatchEntry, readBatch } from './read-batch';
+
+type IntakeActs = Pick<
+  Actions,
+  | 'addFiles'
+  | 'chooseLayout'
+  | 'confirmReview'
+  | 'cancelReview'
+  | 'dismissIntakeReport'
+  | 'addSampleSet'
+  | 'cancelJob'
+>;
+
+/** What intake needs of its neighbours once new items stand in the set. */
+export interface AfterIntake {
+  addClass(name: string): ClassId;
+  itemsAdded(ids: readonly string[]): Promise<void>;
+}
+
+const tellEveryMs = 200;
+
+export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
+  const { store, jobs } = services;
+  let waiting: { readonly files: readonly DroppedFile[]; readonly review: FolderReview } | null = null;
+  // Batches run one after the other: a second drop waits for the first.
+  let tail: Promise<void> = Promise.resolve();
+
+  const run = (entries: readonly BatchEntry[]): Promise<void> => {
+    tail = tail.then(async () => {
+      try {
+        const added = await readBatch(services, entries);
+        await after.itemsAdded(added);
+      } catch (thrown) {
+        store.setState({ intake: { phase: 'idle' } });
+        notify(store, thrown);
+      }
+    });
+    return tail;
+  };
+
+  const classNamed = (name: string): ClassId => {
+    const known = store.getState().classes.find((candidate) => candidate.name === name);
+    return known?.id ?? after.addClass(name);
+  };
+
+  const list = async (files: Parameters<Actions['addFiles']>[0]): Promise<DroppedFile[]> => {
+    const found: DroppedFile[] = [];
+    let told = 0;
+    for await (const file of files) {
+      found.push(file);
+      if (performance.now() - told < tellEveryMs) continue;
+      told = performance.now();
+      store.setState({ intake: { phase: 'listing', found: found.length } });
+    }
+    return found;
+  };
+
+  const reviewOf = (files: readonly DroppedFile[], layout: FolderLayout | null): FolderReview => {
+    const plan = planFolders(
+      files.map(({ path }) => path),
+      layout ?? undefined,
+    );
+    return {
+      layouts: plan.layouts,
+      chosen: plan.layout,
+      classes: plan.classes,
+      total: plan.total,
+      junk: plan.junk,
+    };
+  };
+
+  const entriesOf = (files: readonly DroppedFile[], layout: FolderLayout): BatchEntry[] => {
+    const assigned = assignFiles(
+      files.map(({ path }) => path),
+      layout,
+    );
+    return files.flatMap(({ file }, i) => {
+      const place = assigned[i];
+      if (!place || place.junk) return [];
+      const classId = place.className === null ? null : classNamed(place.className);
+      return [{ name: file.name, file, classId, folderGroup: place.group, synthetic: false }];
+    });
+  };
+
+  return {
+    async addFiles(files, target) {
+      const found = await list(files);
+      if (found.length === 0) {
+        store.setState({ intake: { phase: 'idle' } });
+        return;
+      }
+      if (target.to !== 'folders') {
+        const classId = target.to === 'class' ? target.classId : null;
+        const kept = entriesOf(found, 'flat').map((entry) => ({ ...entry, classId }));
+        await run(kept);
+        return;
+      }
+      const review = reviewOf(found, null);
+      if (review.chosen === 'flat') {
+        await run(entriesOf(found, 'flat'));
+        return;
+      }
+      waiting = { files: found, review };
+      store.setState({ intake: { phase: 'review', review } });
+    },
+    chooseLayout(layout) {
+      if (!waiting) return;
+      const review = reviewOf(waiting.files, layout);
+      waiting = { ...waiting, review };
+      store.setState({ intake: { phase: 'review', review } });
+    },
+    async confirmReview() {
+      if (!waiting) return;
+      const { files, review } = waiting;
+      waiting = null;
+      await run(entriesOf(files, review.chosen));
+    },
+    cancelReview() {
+      waiting = null;
+      store.setState({ intake: { phase: 'idle' } });
+    },
+    dismissIntakeReport() {
+      store.setState({ intake: { phase: 'idle' }, refusals: [] });
+    },
+    async addSampleSet() {
+      const entries: BatchEntry[] = [];
+      for (const { path, className, group, bytes } of sampleFiles(1)) {
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        const classId = classNamed(className);
+        entries.push({
+          name,
+          file: new File([bytes as BlobPart], name),
+          classId,
+          folderGroup: group,
+          synthetic: true,
+        });
+        // Drawing an image takes some milliseconds: let the page breathe between them.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      await run(entries);
+    },
+    cancelJob: (jobId) => jobs.cancel(jobId),
+  };
+}

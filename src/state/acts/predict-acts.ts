@@ -1,0 +1,94 @@
+// Answers for the focused item and for all unlabelled ones, and their table as text.
+import { errorFacts, isAbort } from '../../domain/errors';
+import { type PredictionRow, predictionsCsv } from '../../domain/report/predictions-csv';
+import type { ClassId, ItemId } from '../../domain/types';
+import type { Actions } from '../actions';
+import type { AppState, Prediction } from '../app-state';
+import { notify } from '../jobs';
+import { itemsByClass, predictionsKey } from '../selectors';
+import type { Services } from '../workbench';
+import { makeAnswerer } from './answer';
+
+export interface PredictActs extends Pick<Actions, 'predictUnlabelled' | 'predictionsCsv' | 'focusItem'> {
+  /** Answers the focused item anew after labels, settings or the adapter changed. */
+  refreshFocus(): Promise<void>;
+}
+
+/** The class with the highest probability, null without an adapter. */
+function topOf(adapter: Prediction['adapter']): ClassId | null {
+  if (!adapter) return null;
+  let best = 0;
+  adapter.probabilities.forEach((p, i) => {
+    if (p > (adapter.probabilities[best] ?? 0)) best = i;
+  });
+  return adapter.classes[best] ?? null;
+}
+
+function csvOf(state: AppState, withNames: boolean): string {
+  const predictions = state.predictions.phase === 'done' ? state.predictions.value : [];
+  const nameOf = (id: ClassId | null | undefined) =>
+    state.classes.find((known) => known.id === id)?.name ?? '';
+  const adapterClasses = predictions.find(({ adapter }) => adapter)?.adapter?.classes ?? [];
+  const rows = predictions
+    .filter(({ id }) => state.items.has(id))
+    .map(({ id, neighbours, adapter }): PredictionRow => {
+      const labels = state.items.get(id)?.labels ?? [];
+      return {
+        id,
+        name: withNames ? (state.names.get(id) ?? '') : null,
+        label: labels.map(nameOf).join('; '),
+        neighboursAnswer: nameOf(neighbours?.shares[0]?.classId),
+        similarity: neighbours?.nearest[0]?.similarity ?? null,
+        adapterAnswer: nameOf(topOf(adapter)),
+        probabilities: adapter?.probabilities ?? null,
+      };
+    });
+  return predictionsCsv(rows, adapterClasses.map(nameOf));
+}
+
+export function makePredictActs(services: Services): PredictActs {
+  const { store, jobs } = services;
+  const answerer = makeAnswerer(services);
+  let latest = new AbortController();
+
+  const answerFocus = async (id: ItemId) => {
+    latest.abort();
+    latest = new AbortController();
+    const { signal } = latest;
+    try {
+      const [answer] = await answerer.answers([id], { signal });
+      if (!signal.aborted && store.getState().focus === id) store.setState({ focusAnswer: answer ?? null });
+    } catch (thrown) {
+      if (!signal.aborted) notify(store, thrown);
+    }
+  };
+
+  return {
+    focusItem(id) {
+      const { focusAnswer } = store.getState();
+      store.setState({ focus: id, focusAnswer: focusAnswer?.id === id ? focusAnswer : null });
+      if (id !== null) void answerFocus(id);
+    },
+    async refreshFocus() {
+      const { focus } = store.getState();
+      if (focus !== null) await answerFocus(focus);
+    },
+    async predictUnlabelled() {
+      const state = store.getState();
+      const key = predictionsKey(state);
+      const ids = itemsByClass(state).get(null) ?? [];
+      const before = state.predictions;
+      store.setState({ predictions: { phase: 'running', key, done: 0, total: ids.length } });
+      try {
+        const value = await jobs.run('predict', 'images', ids.length, ({ signal, progress }) =>
+          answerer.answers(ids, { signal, onProgress: progress }),
+        );
+        store.setState({ predictions: value ? { phase: 'done', key, value } : before });
+      } catch (thrown) {
+        const failed = { phase: 'failed', key, error: errorFacts(thrown) } as const;
+        store.setState({ predictions: isAbort(thrown) ? before : failed });
+      }
+    },
+    predictionsCsv: (withNames) => csvOf(store.getState(), withNames),
+  };
+}

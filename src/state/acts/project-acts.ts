@@ -1,0 +1,127 @@
+// The project as a whole: start, name, settings, selection, and its end.
+import { errorFacts } from '../../domain/errors';
+import type { Adapter } from '../../domain/predict/adapter-types';
+import type { ProjectStorage, SavedProject } from '../../storage/project-storage';
+import type { Actions } from '../actions';
+import type { AppState, Prediction, Projection, Settings } from '../app-state';
+import { defaultSettings, initialState } from '../initial-state';
+import { notify } from '../jobs';
+import { lostStorage } from '../saver';
+import { renditionOf, windowRule } from '../selectors';
+import type { Services } from '../workbench';
+
+type ProjectActs = Pick<
+  Actions,
+  | 'start'
+  | 'select'
+  | 'toggleClassHidden'
+  | 'changeSettings'
+  | 'imageUrl'
+  | 'renameProject'
+  | 'dismissFirstRun'
+  | 'dismissNotice'
+  | 'retrySave'
+  | 'deleteEverything'
+>;
+
+function stageOf<T>(saved: SavedProject, name: string) {
+  const stored = saved.stages.get(name);
+  return stored
+    ? { phase: 'done' as const, key: stored.key, value: stored.value as T }
+    : { phase: 'empty' as const };
+}
+
+/** The state a saved project stands for. Settings of an older version get today's defaults where they lack a field. */
+export function restored(saved: SavedProject): Partial<AppState> {
+  const { projectName, salt, classes, firstRun, settings } = saved.project;
+  return {
+    projectName,
+    salt,
+    classes,
+    firstRun,
+    settings: { ...defaultSettings, ...(settings as Partial<Settings>) },
+    items: new Map(saved.items.map((item) => [item.id, item])),
+    names: saved.names,
+    vectors: saved.vectors,
+    projection: stageOf<Projection>(saved, 'projection'),
+    adapter: stageOf<Adapter>(saved, 'adapter'),
+    predictions: stageOf<readonly Prediction[]>(saved, 'predictions'),
+  };
+}
+
+export function makeProjectActs(services: Services, after: { loaded(): Promise<void> }): ProjectActs {
+  const { store, engine, jobs, pictures, saver, openStorage } = services;
+  let storage: ProjectStorage | null = null;
+
+  const openKept = async () => {
+    try {
+      storage = await openStorage(() => {
+        store.setState({ save: { phase: 'failed', error: errorFacts(lostStorage) } });
+      });
+      const saved = await storage.load();
+      if (saved) store.setState(restored(saved));
+      saver.watch(storage, saved !== null);
+    } catch (thrown) {
+      store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
+    }
+  };
+  const startEncoder = async () => {
+    try {
+      store.setState({ encoder: { phase: 'ready', status: await engine.start() } });
+    } catch (thrown) {
+      store.setState({ encoder: { phase: 'failed', error: errorFacts(thrown, 'no-backend') } });
+    }
+  };
+  const runCanaries = async () => {
+    try {
+      store.setState({ canary: await engine.canary() });
+    } catch (thrown) {
+      notify(store, thrown);
+    }
+  };
+
+  return {
+    async start() {
+      await openKept();
+      await startEncoder();
+      await after.loaded();
+      await runCanaries();
+    },
+    select: (ids) => store.setState({ selection: ids }),
+    toggleClassHidden(classId) {
+      store.setState(({ hiddenClasses }) => ({
+        hiddenClasses: hiddenClasses.includes(classId)
+          ? hiddenClasses.filter((hidden) => hidden !== classId)
+          : [...hiddenClasses, classId],
+      }));
+    },
+    changeSettings: (change) => store.setState(({ settings }) => ({ settings: { ...settings, ...change } })),
+    async imageUrl(kind, id) {
+      const { items } = store.getState();
+      const item = items.get(id);
+      return item ? pictures.url(kind, id, renditionOf(item, windowRule(items))) : null;
+    },
+    renameProject(name) {
+      if (name.trim()) store.setState({ projectName: name.trim() });
+    },
+    dismissFirstRun: () => store.setState({ firstRun: false }),
+    dismissNotice: () => store.setState({ notice: null }),
+    retrySave: () => saver.flush(),
+    async deleteEverything() {
+      jobs.cancelAll();
+      try {
+        // What a cancelled job still had in hand must not come back after the wipe.
+        await jobs.idle();
+        await saver.flush();
+        const { encoder, canary } = store.getState();
+        const left = (await storage?.wipe()) ?? [];
+        pictures.clear();
+        store.setState({ ...initialState(), encoder, canary, save: { phase: 'saved' } });
+        saver.reset();
+        if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
+      } catch (thrown) {
+        notify(store, thrown);
+      }
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// Acts on the set: classes, labels, exclusion, removal. All synchronous on the state; autosave writes behind them.
+import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
+import type { Actions } from '../actions';
+import type { AppState } from '../app-state';
+import type { Services } from '../workbench';
+
+type SetActs = Pick<
+  Actions,
+  'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'setExcluded' | 'removeItems'
+>;
+
+/** The smallest id and swatch not in use, so that a removed class's colour comes free again. */
+function freshClass(classes: readonly LabelClass[], name: string | undefined): LabelClass {
+  let serial = 1;
+  while (classes.some(({ id }) => id === `class-${serial}`)) serial += 1;
+  let swatch = 0;
+  while (classes.some((known) => known.swatch === swatch)) swatch += 1;
+  return { id: `class-${serial}`, name: name?.trim() || `Class ${serial}`, swatch };
+}
+
+/** Items with some of them changed; the same map when nothing changes. */
+export function withItems(
+  items: AppState['items'],
+  ids: readonly ItemId[],
+  change: (item: Item) => Item,
+): AppState['items'] {
+  const next = new Map(items);
+  for (const id of ids) {
+    const item = next.get(id);
+    if (item) next.set(id, change(item));
+  }
+  return next;
+}
+
+export function makeSetActs({ store, pictures, saver }: Services): SetActs {
+  return {
+    addClass(name) {
+      const fresh = freshClass(store.getState().classes, name);
+      store.setState((state) => ({ classes: [...state.classes, fresh] }));
+      return fresh.id;
+    },
+    renameClass(classId, name) {
+      const trimmed = name.trim();
+      if (!trimmed) return;
+      store.setState((state) => ({
+        classes: state.classes.map((known) => (known.id === classId ? { ...known, name: trimmed } : known)),
+      }));
+    },
+    removeClass(classId) {
+      store.setState((state) => {
+        const members = [...state.items.values()].filter(({ labels }) => labels.includes(classId));
+        const without = (item: Item) => ({
+          ...item,
+          labels: item.labels.filter((label) => label !== classId),
+        });
+        return {
+          classes: state.classes.filter(({ id }) => id !== classId),
+          items: withItems(
+            state.items,
+            members.map(({ id }) => id),
+            without,
+          ),
+        };
+      });
+    },
+    labelItems(ids, classId: ClassId | null) {
+      const labels = classId === null ? [] : [classId];
+      store.setState((state) => ({ items: withItems(state.items, ids, (item) => ({ ...item, labels })) }));
+    },
+    setExcluded(ids, excluded) {
+      store.setState((state) => ({ items: withItems(state.items, ids, (item) => ({ ...item, excluded })) }));
+    },
+    async removeItems(ids) {
+      const gone = new Set(ids);
+      store.setState((state) => {
+        const items = new Map(state.items);
+        const names = new Map(state.names);
+        const hashes = new Set<string>();
+        for (const id of ids) {
+          hashes.add(state.items.get(id)?.pixelHash ?? '');
+          items.delete(id);
+          names.delete(id);
+        }
+        const vectors = new Map([...state.vectors].filter(([key]) => !hashes.has(key.split(':')[0] ?? '')));
+        return {
+          items,
+          names,
+          vectors,
+          selection: state.selection.filter((id) => !gone.has(id)),
+          focus: state.focus !== null && gone.has(state.focus) ? null : state.focus,
+          focusAnswer: state.focusAnswer && gone.has(state.focusAnswer.id) ? null : state.focusAnswer,
+        };
+      });
+      for (const id of ids) pictures.forget(id);
+      await saver.flush();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// The state of a new project, and the settings it starts with.
+import { defaultSpec } from '../domain/predict/adapter-default';
+import type { AppState, Settings } from './app-state';
+
+export const defaultSettings: Settings = {
+  mapMethod: 'umap',
+  mapNeighbours: 15,
+  colourBy: 'class',
+  thumbnailsOnMap: false,
+  voteNeighbours: 5,
+  adapter: defaultSpec('mlp', 1),
+  seed: 1,
+  theme: 'system',
+};
+
+/** 128 random bits as hex: makes this project's pseudonyms its own. */
+export function newSalt(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join(
+    '',
+  );
+}
+
+export function initialState(): AppState {
+  return {
+    projectName: 'Untitled project',
+    salt: newSalt(),
+    classes: [],
+    items: new Map(),
+    names: new Map(),
+    settings: defaultSettings,
+    vectors: new Map(),
+    projection: { phase: 'empty' },
+    adapter: { phase: 'empty' },
+    predictions: { phase: 'empty' },
+    projectionFrame: null,
+    liveCurve: [],
+    selection: [],
+    focus: null,
+    focusAnswer: null,
+    hiddenClasses: [],
+    intake: { phase: 'idle' },
+    refusals: [],
+    jobs: [],
+    save: { phase: 'loading' },
+    encoder: { phase: 'starting' },
+    canary: null,
+    notice: null,
+    firstRun: true,
+  };
+}

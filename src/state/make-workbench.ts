@@ -1,0 +1,78 @@
+// Puts store, services and acts together: one call gives what the page (or a test) needs. No globals.
+import { createStore } from 'zustand/vanilla';
+import type { ProjectStorage } from '../storage/project-storage';
+import type { Engine } from '../workers/engine';
+import type { Actions } from './actions';
+import { makeIntakeActs } from './acts/intake-acts';
+import { makeMapActs } from './acts/map-acts';
+import { makePredictActs } from './acts/predict-acts';
+import { makeProjectActs } from './acts/project-acts';
+import { makeSetActs } from './acts/set-acts';
+import { makeTrainActs } from './acts/train-acts';
+import type { AppState } from './app-state';
+import { initialState } from './initial-state';
+import { makeJobs } from './jobs';
+import { makePictures } from './pictures';
+import { makeSaver } from './saver';
+import type { Services } from './workbench';
+
+export interface WorkbenchParts {
+  readonly engine: Engine;
+  readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
+}
+
+export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
+  const store = createStore<AppState>(initialState);
+  let storage: ProjectStorage | null = null;
+  const openOnce = async (onLost: () => void) => {
+    storage = await openStorage(onLost);
+    return storage;
+  };
+  const pictures = makePictures(() => storage);
+  const services: Services = {
+    store,
+    engine,
+    jobs: makeJobs(store),
+    pictures,
+    saver: makeSaver(store, pictures),
+    openStorage: openOnce,
+  };
+
+  const set = makeSetActs(services);
+  const map = makeMapActs(services);
+  const predict = makePredictActs(services);
+  const train = makeTrainActs(services, { adapterTrained: predict.refreshFocus });
+  const intake = makeIntakeActs(services, {
+    addClass: set.addClass,
+    async itemsAdded(ids) {
+      await map.updateMap();
+      const [only] = ids;
+      const { items } = store.getState();
+      // One new image without a label is a question: show its answer at once.
+      if (ids.length === 1 && only && items.get(only)?.labels.length === 0) predict.focusItem(only);
+    },
+  });
+  const project = makeProjectActs(services, { loaded: map.updateMap });
+
+  const { updateMap: _map, ...mapActions } = map;
+  const { refreshFocus: _focus, ...predictActions } = predict;
+  const actions: Actions = {
+    ...intake,
+    ...mapActions,
+    ...predictActions,
+    ...project,
+    ...set,
+    ...train,
+    labelItems(ids, classId) {
+      set.labelItems(ids, classId);
+      void predict.refreshFocus();
+    },
+    changeSettings(change) {
+      project.changeSettings(change);
+      if (change.voteNeighbours !== undefined) void predict.refreshFocus();
+    },
+  };
+  /** Writes what waits; for the moment before the page is hidden or closed. */
+  const flush = services.saver.flush;
+  return { store, actions, flush };
+}

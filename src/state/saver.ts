@@ -1,0 +1,166 @@
+// Autosave: turns changes of the state into writes, one after the other; "Saved" is said only after a commit.
+import type { StoreApi } from 'zustand';
+import { AppError, errorFacts } from '../domain/errors';
+import type { Item } from '../domain/types';
+import type { Change, ProjectStorage, StoredPicture } from '../storage/project-storage';
+import type { AppState } from './app-state';
+import type { Pictures } from './pictures';
+
+export interface Saver {
+  /**
+   * Starts to watch the state; what is there now counts as written, if anything was kept. Before that nothing is ever
+   * written.
+   */
+  watch(storage: ProjectStorage, kept: boolean): void;
+  /** Adds what the state does not hold (vectors, pictures) to the next write. */
+  add(blobs: {
+    readonly vectors: readonly (readonly [string, Float32Array])[];
+    readonly pictures: readonly StoredPicture[];
+  }): void;
+  /** Writes what is waiting now; settles when it is written, or has failed and shows as failed. */
+  flush(): Promise<void>;
+  /** Forgets what is waiting and takes the state as written. */
+  reset(): void;
+}
+
+const quietMs = 150;
+const stageNames = ['projection', 'adapter', 'predictions'] as const;
+const recordKeys = ['projectName', 'salt', 'classes', 'settings', 'firstRun'] as const;
+const settled: readonly string[] = ['done', 'empty'];
+
+/** A cheap look, made at every change of the state: is there anything new to write? */
+function isDirty(now: AppState, written: AppState): boolean {
+  return (
+    [...recordKeys, 'items' as const, 'names' as const].some((key) => now[key] !== written[key]) ||
+    stageNames.some((name) => now[name] !== written[name] && settled.includes(now[name].phase))
+  );
+}
+
+function recordOf({
+  projectName,
+  salt,
+  classes,
+  settings,
+  firstRun,
+}: AppState): NonNullable<Change['project']> {
+  return { projectName, salt, classes, settings, firstRun };
+}
+
+function changedItems(now: AppState, before: AppState): Pick<Change, 'items' | 'removedItems'> {
+  if (now.items === before.items) return {};
+  const items: Item[] = [...now.items.values()].filter((item) => before.items.get(item.id) !== item);
+  const removedItems = [...before.items.values()].filter(({ id }) => !now.items.has(id));
+  return { items, removedItems };
+}
+
+/** What has to be written to take the stored project from one state to another. */
+export function changeBetween(now: AppState, before: AppState): Change {
+  const projectChanged = recordKeys.some((key) => now[key] !== before[key]);
+  const names =
+    now.names === before.names ? [] : [...now.names].filter(([id, name]) => before.names.get(id) !== name);
+  const stages = stageNames.flatMap((name) => {
+    const stage = now[name];
+    // A run that has only begun, or failed, does not undo the last stored result; emptying does.
+    if (stage === before[name] || !settled.includes(stage.phase)) return [];
+    return [[name, stage.phase === 'done' ? { key: stage.key, value: stage.value } : null] as const];
+  });
+  return {
+    ...(projectChanged ? { project: recordOf(now) } : {}),
+    ...changedItems(now, before),
+    names,
+    stages,
+  };
+}
+
+function isEmpty(change: Change): boolean {
+  const lists = [
+    change.items,
+    change.names,
+    change.stages,
+    change.removedItems,
+    change.vectors,
+    change.pictures,
+  ];
+  return !change.project && lists.every((list) => !list?.length);
+}
+
+export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver {
+  let storage: ProjectStorage | null = null;
+  let written = store.getState();
+  // The project's record (with its salt) goes along with the first write of a new project.
+  let recordKept = false;
+  let vectors: (readonly [string, Float32Array])[] = [];
+  let waitingPictures: StoredPicture[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const writeOnce = async () => {
+    if (!storage) return;
+    const now = store.getState();
+    const difference: Change = { ...changeBetween(now, written), vectors, pictures: waitingPictures };
+    const change = recordKept || isEmpty(difference) ? difference : { ...difference, project: recordOf(now) };
+    if (isEmpty(change)) {
+      if (now.save.phase === 'saving') store.setState({ save: { phase: 'saved' } });
+      return;
+    }
+    const before = written;
+    const moved = { vectors, pictures: waitingPictures };
+    written = now;
+    vectors = [];
+    waitingPictures = [];
+    try {
+      await storage.write(change);
+      recordKept = true;
+      pictures.release(moved.pictures);
+      store.setState({ save: { phase: 'saved' } });
+    } catch (thrown) {
+      // Nothing of it is stored: all of it waits for the next try, and the red state stays until one succeeds.
+      written = before;
+      vectors = [...moved.vectors, ...vectors];
+      waitingPictures = [...moved.pictures, ...waitingPictures];
+      store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
+    }
+  };
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(writeOnce);
+    return writing;
+  };
+  const schedule = () => {
+    if (!storage) return;
+    const { phase } = store.getState().save;
+    if (phase === 'saved') store.setState({ save: { phase: 'saving' } });
+    timer ??= setTimeout(() => void flush(), quietMs);
+  };
+
+  store.subscribe((now) => {
+    if (storage && isDirty(now, written)) schedule();
+  });
+
+  return {
+    watch(opened, kept) {
+      storage = opened;
+      recordKept = kept;
+      written = store.getState();
+      store.setState({ save: { phase: 'saved' } });
+    },
+    add(blobs) {
+      vectors.push(...blobs.vectors);
+      waitingPictures.push(...blobs.pictures);
+      schedule();
+    },
+    flush,
+    reset() {
+      clearTimeout(timer);
+      timer = undefined;
+      vectors = [];
+      waitingPictures = [];
+      recordKept = false;
+      written = store.getState();
+    },
+  };
+}
+
+/** What the chip shows when the database was taken away. */
+export const lostStorage = new AppError('storage-blocked', 'the browser closed the database');

@@ -1,0 +1,26 @@
+// What every action is given: the store and the services it may use. Made once by make-workbench.ts.
+import type { StoreApi } from 'zustand';
+import { AppError } from '../domain/errors';
+import type { ProjectStorage } from '../storage/project-storage';
+import type { Engine } from '../workers/engine';
+import type { AppState } from './app-state';
+import type { Jobs } from './jobs';
+import type { Pictures } from './pictures';
+import type { Saver } from './saver';
+
+export interface Services {
+  readonly store: StoreApi<AppState>;
+  readonly engine: Engine;
+  readonly jobs: Jobs;
+  readonly pictures: Pictures;
+  readonly saver: Saver;
+  /** Opens the storage; called once at start. */
+  readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
+}
+
+/** The encoder's facts, once it is ready. @throws AppError `encoder-missing` before. */
+export function readyEncoder({ store }: Services) {
+  const { encoder } = store.getState();
+  if (encoder.phase !== 'ready') throw new AppError('encoder-missing', 'the encoder is not ready');
+  return encoder.status;
+}

@@ -1,0 +1,34 @@
+// The codecs as a worker in a browser gets them: WebAssembly from our own origin, WebP, BMP and GIF from the browser.
+import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
+import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
+import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
+import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
+import type { BrowserFormat, Codecs, RgbaPicture } from '../domain/intake/codecs';
+import { wasmCodecs } from './codecs-wasm';
+
+const urls = { charls: charlsUrl, turbo: turboUrl, openjpeg: openjpegUrl, openjph: openjphUrl };
+
+/**
+ * First frame, raw values. Engines differ in what they do with an orientation or a profile they are not asked about, so
+ * the caller has taken both out of the file (webp-header.ts).
+ */
+async function decodeByBrowser(bytes: Uint8Array, format: BrowserFormat): Promise<RgbaPicture> {
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: `image/${format}` });
+  const bitmap = await createImageBitmap(blob, {
+    colorSpaceConversion: 'none',
+    premultiplyAlpha: 'none',
+  });
+  try {
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('no 2d context');
+    context.drawImage(bitmap, 0, 0);
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
+  } finally {
+    bitmap.close();
+  }
+}
+
+export function browserCodecs(): Codecs {
+  return wasmCodecs((name) => ({ url: new URL(urls[name], self.location.href).href }), decodeByBrowser);
+}

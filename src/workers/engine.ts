@@ -1,0 +1,101 @@
+// The engine: everything that runs off the page's thread, as plain async functions. Views and storage never see a worker.
+import type { InputSpec } from '../domain/encode/manifest';
+import type { ReadOutcome } from '../domain/intake/outcome';
+import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
+import type { NearestTable, Progress } from '../domain/types';
+
+/** Every call takes these. Aborted before: nothing is posted. Aborted during: settles with `AbortError`. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * `no-adapter`: the browser offers no GPU. `software-adapter`: it offers one drawn by the processor, slower than WASM.
+ * `self-test-failed`: the golden vectors came out wrong on it. `start-failed`: the runtime could not start on it.
+ */
+export type Fallback = 'no-adapter' | 'software-adapter' | 'self-test-failed' | 'start-failed';
+
+/** `auto`: WebGPU where a real adapter passes the self-test, else WASM. The others are for checking one on purpose. */
+export type BackendChoice = 'auto' | 'wasm' | 'webgpu';
+
+export interface EncoderStatus {
+  readonly id: string;
+  readonly title: string;
+  readonly dimension: number;
+  /** SHA-256 of the weights file: part of every vector's key. */
+  readonly sha256: string;
+  readonly input: InputSpec;
+  readonly backend: 'wasm' | 'webgpu';
+  readonly threads: number;
+  /** Lowest cosine of the self-test vectors on the backend in use. */
+  readonly parity: number;
+  /** Why WebGPU is not used; null when it is, or when WASM was asked for. */
+  readonly fallback: Fallback | null;
+}
+
+export interface ReadRequest {
+  readonly file: Blob;
+  /** Only its extension is used (to note one that lies). */
+  readonly name: string;
+  readonly input: InputSpec;
+  /** Per-project secret for pseudonyms of patients and studies. */
+  readonly salt: string;
+}
+
+export interface NearestRequest {
+  /** `queries x dim` and `rows x dim`; rows need not be unit length. Copied in: the caller keeps them. */
+  readonly queries: Float32Array;
+  readonly table: Float32Array;
+  readonly dim: number;
+  readonly k: number;
+}
+
+export interface ProjectRequest {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly dim: number;
+  readonly method: 'pca' | 'umap';
+  /** For UMAP: exact neighbours of the table in itself, self first; its k is the neighbourhood size. */
+  readonly neighbours: NearestTable | null;
+  readonly minDist: number;
+  readonly seed: number;
+}
+
+export interface ProjectedMap {
+  /** `rows x 2`. */
+  readonly xy: Float32Array;
+  /** Share of the neighbourhoods (k = 15) that the map keeps, 0..1; null for fewer than 20 rows. */
+  readonly trustworthiness: number | null;
+}
+
+export type WorkerKind = 'decode' | 'encode' | 'analyse' | 'train';
+
+/** What a worker saw when it tried to fetch from elsewhere: `policy` = our own policy stopped it. */
+export type CanaryVerdict = 'policy' | 'not-enforced';
+
+export interface Engine {
+  /** Loads the embedded encoder, runs its self-test and settles on a back end. Idempotent. */
+  start(options?: CallOptions): Promise<EncoderStatus>;
+  /** Reads one file. Rejects only for cancel or a lost worker: a bad file is an outcome. */
+  read(request: ReadRequest, options?: CallOptions): Promise<ReadOutcome>;
+  /** One prepared input (`sizePx * sizePx * 3` bytes) to one L2-normalised vector of `dimension`. */
+  encode(input: Uint8Array, options?: CallOptions): Promise<Float32Array>;
+  /** Exact k nearest rows by cosine similarity. */
+  nearest(request: NearestRequest, options?: CallOptions): Promise<NearestTable>;
+  /** The map; progress counts epochs. `onFrame` gets unfinished coordinates at most 3 times a second. */
+  project(
+    request: ProjectRequest,
+    options?: CallOptions & { readonly onFrame?: ((xy: Float32Array) => void) | undefined },
+  ): Promise<ProjectedMap>;
+  /** Trains an adapter; progress counts epochs. */
+  train(
+    training: AdapterTraining,
+    options?: CallOptions & { readonly onEpoch?: ((point: EpochPoint) => void) | undefined },
+  ): Promise<Adapter>;
+  /** Asks each worker kind to try a foreign fetch. */
+  canary(): Promise<Readonly<Record<WorkerKind, CanaryVerdict>>>;
+  /** How many files are read at once. */
+  readonly readers: number;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,112 @@
+// The worker-backed engine: one caller a worker kind, and the cure for a lost encode worker.
+import { AppError } from '../domain/errors';
+import type { ReadOutcome } from '../domain/intake/outcome';
+import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
+import type { NearestTable } from '../domain/types';
+import analyseUrl from './analyse.worker?worker&url';
+import { type Caller, makeCaller } from './caller';
+import decodeUrl from './decode.worker?worker&url';
+import encodeUrl from './encode.worker?worker&url';
+import type { BackendChoice, CanaryVerdict, EncoderStatus, Engine, ProjectedMap, WorkerKind } from './engine';
+import trainUrl from './train.worker?worker&url';
+
+const second = 1000;
+// A first start compiles 27 MB of WebAssembly, on a slow machine without a word in between.
+const silentAfterMs: Readonly<Record<WorkerKind, number>> = {
+  decode: 120 * second,
+  encode: 120 * second,
+  analyse: 120 * second,
+  train: 120 * second,
+};
+
+/** Codes after which a fresh encode worker is worth one more try. */
+const curable: readonly string[] = [
+  'worker-crashed',
+  'worker-silent',
+  'encoder-missing',
+  'encoder-invalid-output',
+  'internal',
+];
+
+export interface EngineSetup {
+  /** Folder of the encoder, absolute, with a trailing slash. */
+  readonly encoderUrl: string;
+  readonly backend: BackendChoice;
+}
+
+export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
+  // Decoding shares the machine with encoding: half the cores, at least one, at most four.
+  const readers = Math.max(1, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
+  const make = (kind: WorkerKind, url: string, workers = 1): Caller =>
+    makeCaller({ url: new URL(url, document.baseURI).href, workers, silentAfterMs: silentAfterMs[kind] });
+  const callers: Record<WorkerKind, Caller> = {
+    decode: make('decode', decodeUrl, readers),
+    encode: make('encode', encodeUrl),
+    analyse: make('analyse', analyseUrl),
+    train: make('train', trainUrl),
+  };
+
+  let opening: Promise<EncoderStatus> | null = null;
+  const open = (): Promise<EncoderStatus> => {
+    opening ??= callers.encode
+      .call<EncoderStatus>('open', { folderUrl: encoderUrl, backend })
+      .catch((thrown: unknown) => {
+        opening = null;
+        throw thrown;
+      });
+    return opening;
+  };
+  // Several calls may fail for one lost worker; it is replaced once.
+  let curing: Promise<unknown> | null = null;
+  const cure = (): Promise<unknown> => {
+    curing ??= (async () => {
+      opening = null;
+      await callers.encode.restart();
+      await open();
+    })().finally(() => {
+      curing = null;
+    });
+    return curing;
+  };
+
+  return {
+    readers,
+    start: () => open(),
+    read: (request, options = {}) => callers.decode.call<ReadOutcome>('read', request, options),
+    async encode(prepared, options = {}) {
+      await open();
+      const run = () => callers.encode.call<Float32Array>('encode', { prepared }, options);
+      try {
+        return await run();
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || !curable.includes(thrown.code)) throw thrown;
+        await cure();
+        return await run();
+      }
+    },
+    nearest: (request, options = {}) => callers.analyse.call<NearestTable>('nearest', request, options),
+    project: (request, { onFrame, ...options } = {}) =>
+      callers.analyse.call<ProjectedMap>('project', request, {
+        ...options,
+        onEmit: (name, payload) => name === 'frame' && onFrame?.(payload as Float32Array),
+      }),
+    train: (training, { onEpoch, ...options } = {}) =>
+      callers.train.call<Adapter>('train', training, {
+        ...options,
+        onEmit: (name, payload) => name === 'epoch' && onEpoch?.(payload as EpochPoint),
+      }),
+    async canary() {
+      const kinds = Object.keys(callers) as WorkerKind[];
+      const verdicts = await Promise.all(
+        kinds.map((kind) => callers[kind].call<CanaryVerdict>('canary', null)),
+      );
+      return Object.fromEntries(kinds.map((kind, i) => [kind, verdicts[i]])) as Record<
+        WorkerKind,
+        CanaryVerdict
+      >;
+    },
+    async dispose() {
+      await Promise.all(Object.values(callers).map((caller) => caller.restart()));
+    },
+  };
+}

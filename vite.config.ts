@@ -1,0 +1,47 @@
+// Build and servers. The same headers stand on every file in dev, preview and `npm start`.
+import { fileURLToPath } from 'node:url';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import { defineConfig } from 'vite';
+import { securityHeaders } from './headers';
+import { plotlyUnderPolicy } from './plotly-under-policy';
+
+const empty = (name: string) => fileURLToPath(new URL(`./src/ui/map/${name}`, import.meta.url));
+
+// A test plants this fault to see its guard fail: the servers then send no policy at all.
+const headers = process.env.LIGHTBENCH_PLANT === 'no-policy' ? {} : { ...securityHeaders };
+
+export default defineConfig({
+  base: './',
+  // No plugin for React: its refresh preamble is an inline script, which the policy forbids in dev, too.
+  oxc: { jsx: { runtime: 'automatic' } },
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, plotlyUnderPolicy()],
+  define: { global: 'globalThis' },
+  resolve: {
+    alias: [
+      { find: 'maplibre-gl/dist/maplibre-gl.css', replacement: empty('empty.css') },
+      { find: /^.*\/build\/plotcss(\.js)?$/, replacement: empty('empty.js') },
+    ],
+  },
+  worker: { format: 'es', plugins: () => [] },
+  build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
+  optimizeDeps: {
+    exclude: ['onnxruntime-web', '@cornerstonejs/dicom-image-loader'],
+    include: [
+      'react',
+      'react-dom/client',
+      'react-aria-components',
+      'zustand',
+      'workerpool',
+      'umap-js',
+      'dicom-parser',
+      'fast-png',
+      'fflate',
+      'idb',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-cpu',
+    ],
+  },
+  server: { port: 5173, strictPort: true, host: '127.0.0.1', headers },
+  preview: { port: 4173, strictPort: true, host: '127.0.0.1', headers },
+});
