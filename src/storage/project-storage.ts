@@ -99,7 +99,7 @@ async function writeChange(database: Database, change: Change): Promise<void> {
 }
 
 async function emptyOriginPrivateFiles(left: string[]): Promise<void> {
-  const root = await navigator.storage?.getDirectory?.().catch(() => null);
+  const root = await globalThis.navigator?.storage?.getDirectory?.().catch(() => null);
   if (!root) return;
   for await (const name of root.keys()) {
     await root.removeEntry(name, { recursive: true }).catch(() => left.push(`file ${name}`));

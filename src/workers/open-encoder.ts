@@ -4,6 +4,7 @@ import { type GoldenCase, lowestCosine, parityFloor, parseGolden } from '../doma
 import { type EncoderManifest, type FileEntry, parseManifest } from '../domain/encode/manifest';
 import { normalise } from '../domain/encode/normalise';
 import { AppError } from '../domain/errors';
+import { sha256Hex } from '../domain/intake/pixel-hash';
 import type { BackendChoice, EncoderStatus, Fallback } from './engine';
 import { createSession, encodeThreads, floatTensor, type OrtBackend, type OrtSession } from './ort';
 
@@ -22,9 +23,7 @@ async function load(folderUrl: string, name: string): Promise<Uint8Array> {
 /** Reads one file of the folder and holds it against the manifest: a half or a wrong file must never answer. */
 async function loadChecked(folderUrl: string, entry: FileEntry): Promise<Uint8Array> {
   const bytes = await load(folderUrl, entry.path);
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.buffer as ArrayBuffer));
-  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (bytes.length !== entry.bytes || hex !== entry.sha256) {
+  if (bytes.length !== entry.bytes || (await sha256Hex(bytes)) !== entry.sha256) {
     throw new AppError('encoder-damaged', `${entry.path} is not the file its manifest names`, {
       file: entry.path,
     });

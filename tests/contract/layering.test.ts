@@ -19,7 +19,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** All static and dynamic imports and re-exports of a text; `import type` counts as type only. */
-export function importsOf(file: string, text: string): Import[] {
+function importsOf(file: string, text: string): Import[] {
   const pattern =
     /(?:^|\n)\s*(import|export)(\s+type)?\s[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(pattern)].map((match) => {
@@ -42,7 +42,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ui: ['state', 'domain'],
 };
 
-export function crossings(imports: readonly Import[]): Import[] {
+function crossings(imports: readonly Import[]): Import[] {
   return imports.filter(({ from, to, typeOnly }) => {
     const room = roomOf(from);
     if (!ours(to) || !allowed[room] || roomOf(to) === room) return false;

@@ -3,7 +3,7 @@ import { AppError } from '../errors';
 import type { Picture8 } from '../types';
 import { cosine } from './check-vector';
 import type { InputSpec } from './manifest';
-import { resample } from './resample';
+import { prepareInput } from './resample';
 
 export interface GoldenCase {
   readonly name: string;
@@ -49,7 +49,7 @@ export async function lowestCosine(
 ): Promise<number> {
   let lowest = 1;
   for (const { picture, vector } of cases) {
-    const similarity = cosine(await encode(resample(picture, input)), vector);
+    const similarity = cosine(await encode(prepareInput(picture, input)), vector);
     // A NaN must count as failure, and Math.min keeps it.
     lowest = Math.min(lowest, similarity);
   }

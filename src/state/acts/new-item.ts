@@ -2,13 +2,6 @@
 import type { ReadImage } from '../../domain/intake/outcome';
 import type { ClassId, Item, ItemId, Note } from '../../domain/types';
 
-/** 16 hex digits of SHA-256(salt, text): the same in this project, meaningless outside it. */
-export async function pseudonym(salt: string, text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${salt}\0${text}`);
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 function groupOf(image: ReadImage, folder: string | null): Pick<Item, 'group' | 'groupSource'> {
   if (image.patientKey) return { group: image.patientKey, groupSource: 'patient' };
   if (folder) return { group: folder, groupSource: 'folder' };

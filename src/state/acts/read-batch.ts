@@ -1,13 +1,14 @@
 // One batch of files: each is read and embedded, enters the set in drop order, or is refused with its cause.
 import { abortError, errorFacts, isAbort } from '../../domain/errors';
 import type { ReadImage } from '../../domain/intake/outcome';
+import { pseudonym } from '../../domain/intake/pseudonym';
 import type { ClassId, Item, ItemId, Note } from '../../domain/types';
 import type { StoredPicture } from '../../storage/project-storage';
 import { rateMeter } from '../../workers/rate';
 import type { AppState, Refusal } from '../app-state';
 import { vectorKey } from '../selectors';
 import { readyEncoder, type Services } from '../workbench';
-import { mergeInto, newItem, pseudonym } from './new-item';
+import { mergeInto, newItem } from './new-item';
 
 export interface BatchEntry {
   readonly name: string;
@@ -131,7 +132,7 @@ async function settleOne(
       const known = store.getState().vectors.get(key);
       vectors.push([key, known ?? (await engine.encode(rendition.input, { signal }))]);
     }
-    const id = (await pseudonym(salt, outcome.image.pixelHash)).slice(0, 10);
+    const id = ((await pseudonym(salt, outcome.image.pixelHash)) ?? '').slice(0, 10);
     const folder = entry.folderGroup === null ? null : await pseudonym(salt, `folder:${entry.folderGroup}`);
     return { end: 'in', image: outcome.image, vectors, id, group: folder };
   } catch (thrown) {

@@ -1,0 +1,164 @@
+// One frame of a DICOM image to raw samples, by its transfer syntax, with every size checked against the header.
+import type { Note } from '../types';
+import type { CodecPicture, Codecs, Samples } from './codecs';
+import { encapsulatedFrame, hasEndMarker, nativeFrame } from './dicom-frames';
+import type { DicomHeader } from './dicom-header';
+import { colourStream } from './dicom-jpeg-colour';
+import { decodeRle } from './dicom-rle';
+import { codestreamValues, floats, storedValues, words } from './dicom-samples';
+import type { DicomSet } from './dicom-set';
+import { type Coding, transferSyntax } from './dicom-uids';
+import { guarded, refuse } from './guard';
+import { readJpegHeader } from './jpeg-header';
+import { expand422, interleave } from './photometric';
+
+export interface RawFrame {
+  /** Interleaved, `rows * columns * samples`; sign and bit position resolved. */
+  readonly values: Samples;
+  /** What the samples now are: the header's interpretation, or RGB where the codec did the transform. */
+  readonly photometric: string;
+  readonly notes: readonly Note[];
+}
+
+interface Decoded {
+  readonly picture: CodecPicture;
+  readonly photometric: string;
+  readonly notes: Note[];
+}
+
+async function decodeJpegFrame(
+  frame: Uint8Array,
+  header: DicomHeader,
+  codecs: Codecs,
+  name: string,
+): Promise<Decoded> {
+  const jpeg = readJpegHeader(frame);
+  if (![0xc0, 0xc1, 0xc2].includes(jpeg.sof) || jpeg.precision !== 8) {
+    const found = `${name}: JPEG ${jpeg.frameType}, ${jpeg.precision} bit`;
+    refuse('unsupported-transfer-syntax', found, { syntax: found });
+  }
+  const { codestream, differs } = colourStream(frame, jpeg, header.photometric);
+  const picture = await guarded('JPEG', () => codecs.jpeg(codestream));
+  const notes: Note[] = differs ? [{ code: 'header-and-codestream-differ', detail: { what: 'colour' } }] : [];
+  return { picture, photometric: picture.components === 3 ? 'RGB' : header.photometric, notes };
+}
+
+async function decodeCodestream(
+  frame: Uint8Array,
+  coding: Coding,
+  header: DicomHeader,
+  codecs: Codecs,
+  name: string,
+): Promise<Decoded> {
+  const own = (picture: CodecPicture): Decoded => ({ picture, photometric: header.photometric, notes: [] });
+  switch (coding) {
+    case 'jpeg':
+    case 'jpeg-12':
+      return decodeJpegFrame(frame, header, codecs, name);
+    case 'jpeg-lossless':
+      return own(await guarded('JPEG Lossless', () => codecs.jpegLossless(frame)));
+    case 'jpeg-ls':
+      return own(await guarded('JPEG-LS', () => codecs.jpegLs(frame)));
+    case 'jpeg-2000':
+    case 'htj2k': {
+      const decode = coding === 'htj2k' ? codecs.htj2k : codecs.jpeg2000;
+      const picture = await guarded('JPEG 2000', () => decode(frame));
+      // YBR_RCT and YBR_ICT name a transform that the codec has undone.
+      const undone = /^YBR_(RCT|ICT)$/.test(header.photometric);
+      return { picture, photometric: undone ? 'RGB' : header.photometric, notes: [] };
+    }
+    default:
+      return refuse('unsupported-transfer-syntax', name, { syntax: name });
+  }
+}
+
+/** @throws AppError `damaged` when the codestream's geometry is not the header's. */
+function checkGeometry({ width, height, components, data }: CodecPicture, header: DicomHeader): void {
+  const { rows, columns, samples } = header;
+  if (
+    width !== columns ||
+    height !== rows ||
+    components !== samples ||
+    data.length !== rows * columns * samples
+  ) {
+    refuse('damaged', 'header and codestream name different sizes', { width, height, components });
+  }
+}
+
+async function encapsulated(
+  set: DicomSet,
+  header: DicomHeader,
+  frame: number,
+  coding: Coding,
+  name: string,
+  codecs: Codecs,
+): Promise<RawFrame> {
+  const { bytes } = encapsulatedFrame(set, header, frame);
+  // Decoders fill what is missing without a word, so the end is looked for first.
+  if (!hasEndMarker(bytes)) {
+    refuse('truncated', `frame ${frame + 1} has no end`, { have: bytes.length, need: bytes.length + 1 });
+  }
+  const { picture, photometric, notes } = await decodeCodestream(bytes, coding, header, codecs, name);
+  checkGeometry(picture, header);
+  const { values, differs } = codestreamValues(picture, header);
+  if (differs)
+    notes.push({ code: 'header-and-codestream-differ', detail: { what: 'bits', bits: picture.bits } });
+  return { values, photometric, notes };
+}
+
+function native(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
+  const { bytes, notes } = nativeFrame(set, header, frame);
+  const { photometric, source, samples, planar, bitsAllocated } = header;
+  if (source !== 'integer') {
+    return { values: floats(bytes, source === 'float' ? 4 : 8, set.littleEndian), photometric, notes };
+  }
+  // 8-bit pixels in 16-bit words of a big-endian file lie swapped two by two (PS3.5 8.1.1).
+  const swap = bitsAllocated === 8 && !set.littleEndian && set.elements.get('x7fe00010')?.vr === 'OW';
+  let raw = words(bytes, bitsAllocated, set.littleEndian);
+  if (swap) raw = new Uint8Array(words(bytes, 16, false).buffer);
+  if (photometric === 'YBR_FULL_422' && raw instanceof Uint8Array && samples === 3) {
+    return { values: expand422(raw), photometric: 'YBR_FULL', notes };
+  }
+  if (samples > 1 && planar === 1) raw = interleave(raw, samples);
+  const { values, masked } = storedValues(raw, header);
+  return {
+    values,
+    photometric,
+    notes: masked ? [...notes, { code: 'high-bits-masked', detail: {} }] : notes,
+  };
+}
+
+function runLength(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
+  const { rows, columns, samples, bitsAllocated } = header;
+  const { bytes, notes } = encapsulatedFrame(set, header, frame);
+  const decoded = decodeRle(bytes, rows * columns, samples, bitsAllocated / 8);
+  const { values, masked } = storedValues(words(decoded, bitsAllocated, true), header);
+  const photometric = header.photometric === 'YBR_FULL_422' ? 'YBR_FULL' : header.photometric;
+  return {
+    values,
+    photometric,
+    notes: masked ? [...notes, { code: 'high-bits-masked', detail: {} }] : notes,
+  };
+}
+
+/**
+ * @param frame 0-based.
+ * @throws AppError `unsupported-transfer-syntax` naming it, `unsupported-pixels`, `truncated`, `damaged`, `decoder-failed`.
+ */
+export async function decodeFrame(
+  set: DicomSet,
+  header: DicomHeader,
+  syntaxUid: string,
+  frame: number,
+  codecs: Codecs,
+): Promise<RawFrame> {
+  const syntax = transferSyntax(syntaxUid);
+  const name = syntax?.name ?? syntaxUid.slice(0, 64);
+  if (!syntax || syntax.coding === 'refused') refuse('unsupported-transfer-syntax', name, { syntax: name });
+  if (![8, 16, 32, 64].includes(header.bitsAllocated)) words(new Uint8Array(0), header.bitsAllocated, true);
+  if (syntax.coding === 'native') return native(set, header, frame);
+  if (header.source !== 'integer')
+    refuse('damaged', 'float pixels cannot be compressed this way', { part: 'PixelData' });
+  if (syntax.coding === 'rle') return runLength(set, header, frame);
+  return encapsulated(set, header, frame, syntax.coding, name, codecs);
+}

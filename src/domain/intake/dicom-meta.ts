@@ -1,0 +1,58 @@
+// Where a DICOM file's data set starts and how it is written: preamble, group 2, transfer syntax (PS3.10 section 7.1).
+import type { Note } from '../types';
+import { latin1, u16le, u32le } from './bytes';
+import { transferSyntax } from './dicom-uids';
+
+export interface Meta {
+  /** UID; "" when the file names none and `guessEncoding` had to look at the data set. */
+  readonly syntax: string;
+  /** Offset of the first element after group 2. */
+  readonly start: number;
+  readonly notes: readonly Note[];
+}
+
+const implicitLittle = '1.2.840.10008.1.2';
+const explicitLittle = '1.2.840.10008.1.2.1';
+const explicitBig = '1.2.840.10008.1.2.2';
+
+const longForm = /^(OB|OD|OF|OL|OV|OW|SQ|SV|UC|UN|UR|UT|UV)$/;
+const anyVr =
+  /^(AE|AS|AT|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OD|OF|OL|OV|OW|PN|SH|SL|SQ|SS|ST|SV|TM|UC|UI|UL|UN|UR|US|UT|UV)$/;
+
+/** Elements of group 2 are always explicit little endian. The group length is not believed: some files get it wrong. */
+function readGroup2(bytes: Uint8Array, from: number): { syntax: string; start: number } {
+  let at = from;
+  let syntax = '';
+  while (at + 8 <= bytes.length && u16le(bytes, at) === 2) {
+    const vr = latin1(bytes, at + 4, 2);
+    if (!anyVr.test(vr)) break;
+    const long = longForm.test(vr);
+    const length = long ? u32le(bytes, at + 8) : u16le(bytes, at + 6);
+    const value = at + (long ? 12 : 8);
+    if (u16le(bytes, at + 2) === 0x0010) syntax = latin1(bytes, value, length).replace(/[\0 ]+$/, '');
+    at = value + length;
+  }
+  return { syntax, start: at };
+}
+
+/** How a data set without a named syntax is written, from its first element. */
+function guessEncoding(bytes: Uint8Array, at: number): string {
+  const explicit = anyVr.test(latin1(bytes, at + 4, 2));
+  // A group number below 256 puts its zero byte first when big endian.
+  const big = bytes[at] === 0 && (bytes[at + 1] ?? 0) !== 0;
+  if (!explicit) return implicitLittle;
+  return big ? explicitBig : explicitLittle;
+}
+
+/** Never throws: a broken start shows when the data set is parsed. */
+export function readMeta(bytes: Uint8Array): Meta {
+  const hasPreamble = latin1(bytes, 128, 4) === 'DICM';
+  const notes: Note[] = hasPreamble ? [] : [{ code: 'header-missing', detail: {} }];
+  const { syntax, start } = readGroup2(bytes, hasPreamble ? 132 : 0);
+  if (syntax !== '') {
+    return { syntax, start, notes };
+  }
+  const assumed = guessEncoding(bytes, start);
+  const name = transferSyntax(assumed)?.name ?? assumed;
+  return { syntax: assumed, start, notes: [...notes, { code: 'syntax-assumed', detail: { syntax: name } }] };
+}

@@ -1,0 +1,97 @@
+// Raw words to stored values: byte order, unused bits, bit position and sign (PS3.5 section 8.1, PS3.3 C.7.6.3.1).
+import type { CodecPicture, Samples } from './codecs';
+import type { DicomHeader } from './dicom-header';
+import { refuse } from './guard';
+
+type Bits = Pick<DicomHeader, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'signed'>;
+
+function swapped(bytes: Uint8Array, width: 2 | 4 | 8): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) out[i] = bytes[i - (i % width) + width - 1 - (i % width)] ?? 0;
+  return out;
+}
+
+/**
+ * Words of 8, 16 or 32 bit from bytes; always a copy, so that alignment does not matter.
+ * @throws AppError `unsupported-pixels` for other widths.
+ */
+export function words(
+  bytes: Uint8Array,
+  bitsAllocated: number,
+  littleEndian: boolean,
+): Uint8Array | Uint16Array | Uint32Array {
+  if (bitsAllocated === 8) return bytes.slice();
+  if (bitsAllocated !== 16 && bitsAllocated !== 32) {
+    const pixels = bitsAllocated === 1 ? '1-bit masks (segmentation)' : `${bitsAllocated} bits a sample`;
+    refuse('unsupported-pixels', pixels, { pixels });
+  }
+  const own = littleEndian ? bytes.slice() : swapped(bytes, bitsAllocated === 16 ? 2 : 4);
+  return bitsAllocated === 16 ? new Uint16Array(own.buffer) : new Uint32Array(own.buffer);
+}
+
+/** Float or double pixel data. */
+export function floats(bytes: Uint8Array, width: 4 | 8, littleEndian: boolean): Float32Array | Float64Array {
+  const own = littleEndian ? bytes.slice() : swapped(bytes, width);
+  return width === 4 ? new Float32Array(own.buffer) : new Float64Array(own.buffer);
+}
+
+function container(values: Uint8Array | Uint16Array | Uint32Array, signed: boolean): Samples {
+  const { buffer } = values;
+  if (!signed) return values;
+  if (values instanceof Uint8Array) return new Int8Array(buffer);
+  return values instanceof Uint16Array ? new Int16Array(buffer) : new Int32Array(buffer);
+}
+
+/**
+ * Stored values from raw words, in place: shifted down to bit 0, cut to BitsStored, sign extended.
+ * `masked` tells that bits outside BitsStored were set and are gone (old overlays, or a header that is wrong).
+ */
+export function storedValues(
+  raw: Uint8Array | Uint16Array | Uint32Array,
+  bits: Bits,
+): { values: Samples; masked: boolean } {
+  const { bitsAllocated, bitsStored, highBit, signed } = bits;
+  const shift = highBit + 1 - bitsStored;
+  if (bitsStored === bitsAllocated) return { values: container(raw, signed), masked: false };
+  const mask = 2 ** bitsStored - 1;
+  const signBit = 2 ** (bitsStored - 1);
+  const unusedHigh = 2 ** (bitsAllocated - highBit - 1) - 1;
+  const values = container(raw, signed);
+  let masked = false;
+  for (let i = 0; i < raw.length; i++) {
+    const word = raw[i]!;
+    const value = ((word >>> shift) & mask) >>> 0;
+    const negative = signed && value >= signBit;
+    const above = Math.floor(word / 2 ** (highBit + 1));
+    // Sign extension into the unused bits is how most writers store signed values.
+    if (above !== 0 && !(negative && above === unusedHigh)) masked = true;
+    values[i] = negative ? value - 2 * signBit : value;
+  }
+  return { values, masked };
+}
+
+/**
+ * Stored values of a decoded codestream. Where it holds values that BitsStored or the sign of the header cannot, the
+ * codestream is believed and `differs` says so.
+ */
+export function codestreamValues(picture: CodecPicture, bits: Bits): { values: Samples; differs: boolean } {
+  const { data } = picture;
+  if (picture.signed) {
+    const limit = 2 ** (bits.bitsStored - 1);
+    const fits = bits.signed && data.every((v) => v >= -limit && v < limit);
+    return { values: data, differs: !fits };
+  }
+  const raw = data as Uint8Array | Uint16Array;
+  const width = raw.BYTES_PER_ELEMENT * 8;
+  const asHeader = { bitsAllocated: width, signed: bits.signed };
+  const bitsStored = Math.min(bits.bitsStored, width);
+  const first = storedValues(raw.slice(), { ...asHeader, bitsStored, highBit: bitsStored - 1 });
+  if (!first.masked && picture.bits >= bitsStored) return { values: first.values, differs: false };
+  const own = Math.min(picture.bits, width);
+  // Fewer bits in the codestream than in the header is fine for unsigned values: they are the same numbers.
+  const differs = first.masked || bits.signed;
+  return {
+    values: storedValues(raw.slice(), { ...asHeader, bitsStored: own, highBit: own - 1 }).values,
+    differs,
+  };
+}

@@ -1,0 +1,25 @@
+// Every cap of the intake in one place, each with its reason. Checked from sizes and headers, before memory is taken.
+
+/** Largest file read at all: 1 GiB. A browser holds one file as one ArrayBuffer; whole-slide images are out of scope. */
+export const maxFileBytes = 1024 * 1024 * 1024;
+
+/** Largest picture: 100 megapixels. Mammograms reach 30, slides are larger; at 16 bit this is 200 MB of pixels. */
+export const maxPixels = 100_000_000;
+
+/** Longest side: 65,535, the largest a DICOM Rows or Columns (US) and a JPEG frame can name. */
+export const maxSidePx = 65_535;
+
+/** Shortest side that still carries a picture; below it the encoder would only see interpolation. */
+export const minSidePx = 8;
+
+/** Sequences inside sequences. Real objects stay under 10; past a few thousand a recursive parser overflows its stack. */
+export const maxNesting = 64;
+
+/** What one deflated data set may inflate to: 1 GiB, as a plain file may be. */
+export const maxInflatedBytes = 1024 * 1024 * 1024;
+
+/** Frames of one object. A pathology pyramid level or a long cine run stays below. */
+export const maxFrames = 100_000;
+
+/** Long side over short side from which the shape is noted as extreme: resizing to a square loses most of one axis. */
+export const extremeAspect = 8;

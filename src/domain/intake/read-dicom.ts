@@ -1,0 +1,114 @@
+// A DICOM file to pixels: header, one frame, photometric meaning. Knows nothing of encoders or windows in use.
+import type { Note } from '../types';
+import type { Codecs } from './codecs';
+import { decodeFrame, type RawFrame } from './dicom-decode';
+import { type DicomHeader, readDicomHeader, readWindows } from './dicom-header';
+import { functionalGroup, readModality, readPadding } from './dicom-modality';
+import { parseDicom } from './dicom-parse';
+import type { DicomSet } from './dicom-set';
+import { transferSyntax } from './dicom-uids';
+import { refuse } from './guard';
+import { applyPalette, ybrToRgb } from './photometric';
+import type { Pixels } from './pixels';
+import { checkSize } from './size-check';
+import type { Window } from './window';
+
+export interface ReadDicom {
+  readonly header: DicomHeader;
+  readonly pixels: Pixels;
+  readonly windows: readonly Window[];
+  readonly transferSyntax: string;
+  /** 0-based index of the frame that was read. */
+  readonly frame: number;
+  readonly patientId: string | null;
+  readonly studyId: string | null;
+  readonly notes: readonly Note[];
+}
+
+function checkPhotometric(header: DicomHeader): void {
+  const { samples, photometric } = header;
+  const known =
+    samples === 1 ? /^(MONOCHROME[12]|PALETTE COLOR)$/ : /^(RGB|YBR_FULL|YBR_FULL_422|YBR_RCT|YBR_ICT)$/;
+  if ((samples !== 1 && samples !== 3) || !known.test(photometric)) {
+    const pixels = `${photometric.slice(0, 20) || 'no photometric interpretation'}, ${samples} samples`;
+    refuse('unsupported-pixels', pixels, { pixels });
+  }
+}
+
+/** Colour of any depth to 8 bit: the high byte of BitsStored. */
+function colour8(raw: RawFrame, header: DicomHeader): Uint8Array {
+  const { values, photometric } = raw;
+  if (values instanceof Uint8Array) return photometric === 'RGB' ? values : ybrToRgb(values);
+  if (photometric !== 'RGB' || header.signed || header.source !== 'integer') {
+    const pixels = `${photometric}, ${header.bitsStored} bit`;
+    refuse('unsupported-pixels', pixels, { pixels });
+  }
+  const divisor = 2 ** (header.bitsStored - 8);
+  return Uint8Array.from(values, (v) => Math.floor(v / divisor));
+}
+
+function toPixels(set: DicomSet, header: DicomHeader, raw: RawFrame, frame: number): Pixels {
+  const { columns: width, rows: height } = header;
+  const { values } = raw;
+  if (header.samples === 1 && header.photometric !== 'PALETTE COLOR') {
+    return {
+      kind: 'grey',
+      width,
+      height,
+      values,
+      modality: readModality(set, header, frame),
+      padding: readPadding(set, header),
+      inverted: header.photometric === 'MONOCHROME1',
+    };
+  }
+  const palette = header.photometric === 'PALETTE COLOR';
+  const data = palette ? applyPalette(set, values) : colour8(raw, header);
+  // The hash sees colours, not indices or transforms, so that the same picture packed otherwise is found again.
+  const stored = palette || values instanceof Uint8Array ? data : values;
+  return { kind: 'plain', picture: { width, height, channels: 3, data }, stored };
+}
+
+function ownNotes(header: DicomHeader, frame: number): Note[] {
+  const notes: Note[] = [];
+  if (header.frames > 1) {
+    notes.push({ code: 'first-frame-of-many', detail: { frames: header.frames, used: frame + 1 } });
+  }
+  if (header.lossy) notes.push({ code: 'lossy-compressed', detail: {} });
+  if (header.photometric === 'MONOCHROME1') notes.push({ code: 'inverted-greys', detail: {} });
+  if (header.burnedIn) notes.push({ code: 'burned-in-text-possible', detail: {} });
+  if (header.samples === 3 && header.bitsStored > 8) notes.push({ code: 'sixteen-bit', detail: {} });
+  return notes;
+}
+
+/**
+ * @param choose 'middle' or a 0-based frame index.
+ * @throws AppError with a file code; never anything else.
+ */
+export async function readDicom(
+  bytes: Uint8Array,
+  choose: 'middle' | number,
+  codecs: Codecs,
+): Promise<ReadDicom> {
+  const file = parseDicom(bytes);
+  const { set } = file;
+  const header = readDicomHeader(file);
+  checkSize(header.columns, header.rows);
+  checkPhotometric(header);
+  const frame = choose === 'middle' ? Math.floor((header.frames - 1) / 2) : choose;
+  const raw = await decodeFrame(set, header, file.syntax, frame, codecs);
+  const pixels = toPixels(set, header, raw, frame);
+  const own = functionalGroup(set, frame, 'x00289132');
+  const windows = header.windows.length > 0 || !own ? header.windows : readWindows(own);
+  const notes = [...file.notes, ...raw.notes, ...ownNotes(header, frame)];
+  const grey = pixels.kind === 'grey';
+  return {
+    header,
+    pixels,
+    windows: grey ? windows : [],
+    transferSyntax: transferSyntax(file.syntax)?.name ?? file.syntax,
+    frame,
+    patientId: set.text('x00100020'),
+    studyId: set.text('x0020000d'),
+    notes,
+  };
+}

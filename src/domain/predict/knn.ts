@@ -1,0 +1,59 @@
+// What the neighbours say: a vote of the nearest labelled rows, and whether the image is like anything here at all.
+import type { ClassId } from '../types';
+
+export interface Neighbour {
+  /** Cosine, -1..1. */
+  readonly similarity: number;
+  /** Classes of the neighbour; [] = unlabelled, it has no vote. */
+  readonly labels: readonly ClassId[];
+}
+
+export interface ClassShare {
+  readonly classId: ClassId;
+  /** 0..1; the shares of one answer add up to 1. */
+  readonly share: number;
+}
+
+export interface Vote {
+  /** Every class that got a vote, best first; ties in the order of `classes`. Empty when nobody could vote. */
+  readonly shares: readonly ClassShare[];
+  /** First and second have the same share: there is no single answer. */
+  readonly tied: boolean;
+  /** Labelled neighbours that voted. */
+  readonly voters: number;
+}
+
+// Shares closer than this differ by the order of the sum only.
+const tieWidth = 1e-9;
+
+/**
+ * Similarity-weighted vote (Dudani 1976, with cosine clipped at 0 as weight) of the first `k` labelled ones among
+ * `neighbours` (best first). A neighbour with several labels splits its weight evenly among them. When all weights are
+ * 0, every voter counts 1. `classes` gives the order that breaks ties; a label outside it has no vote.
+ */
+export function voteOfNeighbours(
+  neighbours: readonly Neighbour[],
+  classes: readonly ClassId[],
+  k: number,
+): Vote {
+  const known = new Set(classes);
+  const voters = neighbours
+    .map(({ similarity, labels }) => ({ similarity, labels: labels.filter((label) => known.has(label)) }))
+    .filter(({ labels }) => labels.length > 0)
+    .slice(0, k);
+  const allZero = voters.every(({ similarity }) => !(similarity > 0));
+  const weights = new Map<ClassId, number>();
+  let total = 0;
+  for (const { similarity, labels } of voters) {
+    const weight = allZero ? 1 : Math.max(0, similarity);
+    total += weight;
+    for (const label of labels) weights.set(label, (weights.get(label) ?? 0) + weight / labels.length);
+  }
+  const shares = classes
+    .filter((classId) => weights.has(classId))
+    .map((classId) => ({ classId, share: weights.get(classId)! / total }))
+    .sort((a, b) => Math.round(b.share / tieWidth) - Math.round(a.share / tieWidth));
+  const [first, second] = shares;
+  const tied = first !== undefined && second !== undefined && first.share - second.share <= tieWidth;
+  return { shares, tied, voters: voters.length };
+}

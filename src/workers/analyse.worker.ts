@@ -1,0 +1,60 @@
+// The analysis worker: neighbours and maps are made here. A shell; the work is in domain/explore.
+import { nearestRows } from '../domain/explore/nearest';
+import { nearestInBlocks } from '../domain/explore/nearest-blocks';
+import { pca2 } from '../domain/explore/pca';
+import { trustworthiness } from '../domain/explore/trustworthiness';
+import { umap2 } from '../domain/explore/umap';
+import type { Job } from '../domain/job';
+import type { NearestRequest, ProjectedMap, ProjectRequest } from './engine';
+import { openNearestGraph } from './nearest-graph';
+import { serve, type WorkerJob } from './serve';
+
+// Below this product the runtime takes longer to start than the plain search takes to finish.
+const plainSearchLimit = 2e7;
+
+async function search(request: NearestRequest, job: WorkerJob) {
+  const { queries, table, dim } = request;
+  if ((queries.length / dim) * table.length <= plainSearchLimit) return nearestRows(request);
+  return await nearestInBlocks(request, await openNearestGraph(), job);
+}
+
+async function nearest(request: NearestRequest, job: WorkerJob) {
+  const found = await search(request, job);
+  const move = [found.indices.buffer as ArrayBuffer, found.similarities.buffer as ArrayBuffer];
+  return { value: found, move };
+}
+
+/** Fewer rows say too little about how well a map keeps its neighbourhoods. */
+const fewestForTrust = 20;
+
+/** The same job without its reports: the caller counts epochs. */
+function quietly(job: WorkerJob): Job {
+  return { ...job, report: () => undefined };
+}
+
+async function project(
+  { data, rows, dim, method, neighbours, minDist, seed }: ProjectRequest,
+  job: WorkerJob,
+) {
+  const k = Math.max(1, Math.min(15, rows));
+  const onFrame = (xy: Float32Array) => job.emit('frame', xy, [xy.buffer as ArrayBuffer]);
+  const xy =
+    method === 'pca'
+      ? await pca2(data, dim, job)
+      : await umap2(
+          {
+            data,
+            dim,
+            neighbours: neighbours ?? (await search({ queries: data, table: data, dim, k }, job)),
+            minDist,
+            seed,
+          },
+          job,
+          onFrame,
+        );
+  const trust = rows < fewestForTrust ? null : await trustworthiness({ data, dim, xy, seed }, quietly(job));
+  const value: ProjectedMap = { xy, trustworthiness: trust };
+  return { value, move: [xy.buffer as ArrayBuffer] };
+}
+
+serve({ nearest, project });

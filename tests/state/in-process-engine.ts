@@ -1,0 +1,104 @@
+// The engine without workers, for state tests: the same domain functions in this process, and a small real encoder.
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '@tensorflow/tfjs-backend-cpu';
+import { checkedUnitVector } from '../../src/domain/encode/check-vector';
+import { abortError, errorFacts } from '../../src/domain/errors';
+import { nearestRows } from '../../src/domain/explore/nearest';
+import { pca2 } from '../../src/domain/explore/pca';
+import { umap2 } from '../../src/domain/explore/umap';
+import { readFile } from '../../src/domain/intake/read-file';
+import type { Job } from '../../src/domain/job';
+import { trainAdapter } from '../../src/domain/predict/adapter-train';
+import { nodeCodecs } from '../../src/workers/codecs-node';
+import type { CallOptions, EncoderStatus, Engine } from '../../src/workers/engine';
+
+const side = 16;
+const dimension = side * side * 3;
+
+const status: EncoderStatus = {
+  id: 'pixels-16',
+  title: 'Raw 16 x 16 pixels',
+  dimension,
+  sha256: 'a'.repeat(64),
+  input: {
+    sizePx: side,
+    mean: [0.5, 0.5, 0.5],
+    std: [0.5, 0.5, 0.5],
+    resize: 'stretch',
+    interpolation: 'bicubic',
+  },
+  backend: 'wasm',
+  threads: 1,
+  parity: 1,
+  fallback: null,
+};
+
+function jobOf({ signal, onProgress }: CallOptions): Job {
+  const watched = signal ?? new AbortController().signal;
+  return {
+    signal: watched,
+    report: (done, total) => onProgress?.({ done, total, perSecond: null }),
+    async breathe() {
+      if (watched.aborted) throw abortError();
+      await new Promise((resolve) => setTimeout(resolve));
+      if (watched.aborted) throw abortError();
+    },
+  };
+}
+
+export interface CountedEngine extends Engine {
+  readonly calls: { encode: number; read: number };
+}
+
+/** An engine whose encoder is the picture itself at 16 x 16; counts what it was asked. */
+export function inProcessEngine(): CountedEngine {
+  const codecs = nodeCodecs();
+  const calls = { encode: 0, read: 0 };
+  return {
+    calls,
+    readers: 2,
+    start: async () => status,
+    async read({ file, name, input, salt }, options = {}) {
+      calls.read += 1;
+      const job = jobOf(options);
+      await job.breathe();
+      try {
+        const image = await readFile(new Uint8Array(await file.arrayBuffer()), name, { input, salt }, codecs);
+        const renditions = image.renditions.map(({ kind, input: prepared }) => {
+          const picture = new Blob([prepared as BlobPart]);
+          return { kind, input: prepared, thumb: picture, preview: picture };
+        });
+        return { ok: true, image: { ...image, renditions } };
+      } catch (thrown) {
+        return { ok: false, error: errorFacts(thrown, 'decoder-failed') };
+      }
+    },
+    async encode(prepared, options = {}) {
+      calls.encode += 1;
+      await jobOf(options).breathe();
+      return checkedUnitVector(
+        Float32Array.from(prepared, (value) => value / 127.5 - 1),
+        dimension,
+      );
+    },
+    async nearest(request, options = {}) {
+      await jobOf(options).breathe();
+      return nearestRows(request);
+    },
+    async project({ data, dim, method, neighbours, minDist, seed }, options = {}) {
+      const job = jobOf(options);
+      const xy =
+        method === 'umap' && neighbours
+          ? await umap2({ data, dim, neighbours, minDist, seed }, job)
+          : await pca2(data, dim, job);
+      return { xy, trustworthiness: null };
+    },
+    async train(training, { onEpoch, ...options } = {}) {
+      await tf.setBackend('cpu');
+      return trainAdapter(tf, training, jobOf(options), onEpoch ? { onEpoch } : {});
+    },
+    canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
+    dispose: async () => undefined,
+  };
+}
