@@ -82,31 +82,41 @@ function pass(
   }
 }
 
-/** Resizes to any size; an axis that keeps its length is left untouched, as Pillow does. */
-export function resize(picture: Picture8, width: number, height: number): Picture8 {
-  const { channels } = picture;
-  let { data } = picture;
-  if (width !== picture.width) {
-    const wide = new Uint8Array(width * picture.height * channels);
-    pass(data, wide, weightsFor(picture.width, width), picture.height, channels, {
-      fromLine: picture.width * channels,
-      fromStep: channels,
-      toLine: width * channels,
-      toStep: channels,
-    });
-    data = wide;
-  }
-  if (height !== picture.height) {
-    const tall = new Uint8Array(width * height * channels);
-    pass(data, tall, weightsFor(picture.height, height), width, channels, {
-      fromLine: channels,
-      fromStep: width * channels,
-      toLine: channels,
-      toStep: width * channels,
-    });
-    data = tall;
-  }
+function resizeWidth(picture: Picture8, width: number): Picture8 {
+  const { height, channels } = picture;
+  if (width === picture.width) return picture;
+  const data = new Uint8Array(width * height * channels);
+  pass(picture.data, data, weightsFor(picture.width, width), height, channels, {
+    fromLine: picture.width * channels,
+    fromStep: channels,
+    toLine: width * channels,
+    toStep: channels,
+  });
   return { width, height, channels, data };
+}
+
+function resizeHeight(picture: Picture8, height: number): Picture8 {
+  const { width, channels } = picture;
+  if (height === picture.height) return picture;
+  const data = new Uint8Array(width * height * channels);
+  pass(picture.data, data, weightsFor(picture.height, height), width, channels, {
+    fromLine: channels,
+    fromStep: width * channels,
+    toLine: channels,
+    toStep: width * channels,
+  });
+  return { width, height, channels, data };
+}
+
+/**
+ * Resizes to any size; an axis that keeps its length is left untouched. Pillow 13 takes the vertical pass first when it
+ * removes more than twice the pixels of the horizontal one (found by measurement); older ones never do, and then a
+ * pixel in a hundred differs by one level.
+ */
+export function resize(picture: Picture8, width: number, height: number): Picture8 {
+  const verticalFirst = picture.height - height > Math.max(0, 2 * (picture.width - width));
+  if (verticalFirst) return resizeWidth(resizeHeight(picture, height), width);
+  return resizeHeight(resizeWidth(picture, width), height);
 }
 
 /** floor(side * size / reference + 0.5), the rule of encoder/preprocess.py. */

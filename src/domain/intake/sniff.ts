@@ -1,5 +1,6 @@
 // Names a file's format from its first bytes. The extension is never believed.
 import type { ImageFormat } from '../types';
+import { latin1 } from './bytes';
 
 export type Sniffed =
   | { readonly supported: true; readonly format: ImageFormat }
@@ -9,20 +10,14 @@ export type Sniffed =
 const yes = (format: ImageFormat): Sniffed => ({ supported: true, format });
 const no = (name: string | null): Sniffed => ({ supported: false, name });
 
-function ascii(bytes: Uint8Array, from: number, length: number): string {
-  let text = '';
-  for (let i = from; i < from + length && i < bytes.length; i++) text += String.fromCharCode(bytes[i] ?? 0);
-  return text;
-}
-
 function hasBytes(bytes: Uint8Array, at: number, ...expected: number[]): boolean {
   return bytes.length >= at + expected.length && expected.every((value, i) => bytes[at + i] === value);
 }
 
 /** ISO base media files name themselves by brand (ISO 14496-12 4.3). */
 function byBrand(bytes: Uint8Array): Sniffed | null {
-  if (ascii(bytes, 4, 4) !== 'ftyp') return null;
-  const brand = ascii(bytes, 8, 4);
+  if (latin1(bytes, 4, 4) !== 'ftyp') return null;
+  const brand = latin1(bytes, 8, 4);
   if (/^avi[fs]/.test(brand)) return no('AVIF');
   if (/^(hei|hev|mif1|msf1)/.test(brand)) return no('HEIC');
   return no('video (MP4)');
@@ -57,8 +52,8 @@ const magics: readonly (readonly [string, string])[] = [
 ];
 
 function isNifti(bytes: Uint8Array): boolean {
-  const magic = ascii(bytes, 344, 4);
-  return magic === 'n+1\0' || magic === 'ni1\0' || ascii(bytes, 4, 8) === 'n+2\0\r\n\x1a\n';
+  const magic = latin1(bytes, 344, 4);
+  return magic === 'n+1\0' || magic === 'ni1\0' || latin1(bytes, 4, 8) === 'n+2\0\r\n\x1a\n';
 }
 
 /**
@@ -70,17 +65,30 @@ function looksLikeBareDicom(bytes: Uint8Array): boolean {
   const little = (bytes[1] === 0 && (bytes[0] === 2 || bytes[0] === 8)) || false;
   const big = bytes[0] === 0 && (bytes[1] === 2 || bytes[1] === 8);
   if (!little && !big) return false;
-  const explicit = /^(UL|UI|CS|DA|TM|LO|SH|OB|AE|SQ|US|UT|UN|DT|PN|ST|LT|IS|DS)$/.test(ascii(bytes, 4, 2));
+  const explicit = /^(UL|UI|CS|DA|TM|LO|SH|OB|AE|SQ|US|UT|UN|DT|PN|ST|LT|IS|DS)$/.test(latin1(bytes, 4, 2));
   if (explicit) return true;
   const length = new DataView(bytes.buffer, bytes.byteOffset + 4, 4).getUint32(0, little);
   return length % 2 === 0 && length <= 256 && 8 + length < bytes.length;
+}
+
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    // `stream` forgives a character cut at the end of the sample.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function byText(bytes: Uint8Array): Sniffed | null {
   const head = bytes.subarray(0, 1024);
   // A control character other than tab, newline and form feed says binary.
   if (head.some((b) => b < 9 || (b > 13 && b < 32 && b !== 27))) return null;
-  const text = ascii(head, 0, head.length)
+  // Noise without control characters is no text either: a tenth of letters beyond ASCII is plenty for Latin-1 tables.
+  const high = head.reduce((sum, b) => sum + (b > 127 ? 1 : 0), 0);
+  if (high * 10 > head.length && !isUtf8(head)) return null;
+  const text = latin1(head, 0, head.length)
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg|<svg)/is.test(text)) return no('SVG');
@@ -95,9 +103,9 @@ function byText(bytes: Uint8Array): Sniffed | null {
 /** Format by content. Never throws; an empty or unknown file is `{supported: false, name: null}`. */
 export function sniff(bytes: Uint8Array): Sniffed {
   if (hasBytes(bytes, 0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return yes('png');
-  if (ascii(bytes, 128, 4) === 'DICM') return yes('dicom');
+  if (latin1(bytes, 128, 4) === 'DICM') return yes('dicom');
   if (hasBytes(bytes, 0, 0xff, 0xd8, 0xff)) return yes('jpeg');
-  const head = ascii(bytes, 0, 64);
+  const head = latin1(bytes, 0, 64);
   if (/^GIF8[79]a/.test(head)) return yes('gif');
   if (/^RIFF....WEBP/s.test(head)) return yes('webp');
   // "BM" alone is too weak: the DIB header's size must be one that exists.

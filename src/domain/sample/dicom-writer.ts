@@ -80,7 +80,7 @@ export function writeDicom(image: DicomImage): Uint8Array {
     element(0x0008, 0x0060, 'CS', 'SM'),
     element(0x0008, 0x0064, 'CS', 'SYN'),
     element(0x0008, 0x2111, 'ST', 'SYNTHETIC: drawn by a program, no patient'),
-    element(0x0010, 0x0010, 'PN', `SYNTHETIC^${image.patientId}`),
+    element(0x0010, 0x0010, 'PN', `SYNTHETIC^${image.patientId.replace('SYNTHETIC-', '')}`),
     element(0x0010, 0x0020, 'LO', image.patientId),
     element(
       0x0020,

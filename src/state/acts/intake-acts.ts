@@ -1,6 +1,6 @@
 // Files on their way in: listing, the one question about folders, then the batch.
 import { assignFiles, planFolders } from '../../domain/intake/folders';
-import { sampleFiles } from '../../domain/sample/sample-set';
+import { type SampleFile, sampleFileCount, sampleFiles, sampleProbes } from '../../domain/sample/sample-set';
 import type { ClassId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
 import type { FolderLayout, FolderReview } from '../app-state';
@@ -26,6 +26,7 @@ export interface AfterIntake {
 }
 
 const tellEveryMs = 200;
+const sampleSeed = 1;
 
 export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
   const { store, jobs } = services;
@@ -90,6 +91,24 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     });
   };
 
+  /** Draws the sample set and a new image of each class; null when it was cancelled. */
+  const drawSamples = (): Promise<BatchEntry[] | null> =>
+    jobs.run('sample', 'images', sampleFileCount, async ({ signal, progress }) => {
+      const entries: BatchEntry[] = [];
+      const add = async ({ path, group, bytes }: SampleFile, classId: ClassId | null) => {
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        const file = new File([bytes as BlobPart], name);
+        entries.push({ name, file, classId, folderGroup: group, synthetic: true });
+        progress({ done: entries.length, total: sampleFileCount, perSecond: null });
+        // Drawing an image takes some milliseconds: let the page breathe between them.
+        await new Promise((resolve) => setTimeout(resolve));
+        signal.throwIfAborted();
+      };
+      for (const sample of sampleFiles(sampleSeed)) await add(sample, classNamed(sample.className));
+      for (const probe of sampleProbes(sampleSeed)) await add(probe, null);
+      return entries;
+    });
+
   return {
     async addFiles(files, target) {
       const found = await list(files);
@@ -131,21 +150,8 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       store.setState({ intake: { phase: 'idle' }, refusals: [] });
     },
     async addSampleSet() {
-      const entries: BatchEntry[] = [];
-      for (const { path, className, group, bytes } of sampleFiles(1)) {
-        const name = path.slice(path.lastIndexOf('/') + 1);
-        const classId = classNamed(className);
-        entries.push({
-          name,
-          file: new File([bytes as BlobPart], name),
-          classId,
-          folderGroup: group,
-          synthetic: true,
-        });
-        // Drawing an image takes some milliseconds: let the page breathe between them.
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-      await run(entries);
+      const entries = await drawSamples();
+      if (entries) await run(entries);
     },
     cancelJob: (jobId) => jobs.cancel(jobId),
   };

@@ -67,7 +67,8 @@ export function makeProjectActs(services: Services, after: { loaded(): Promise<v
   };
   const startEncoder = async () => {
     try {
-      store.setState({ encoder: { phase: 'ready', status: await engine.start() } });
+      const status = await jobs.run('start', 'bytes', 0, () => engine.start());
+      if (status) store.setState({ encoder: { phase: 'ready', status } });
     } catch (thrown) {
       store.setState({ encoder: { phase: 'failed', error: errorFacts(thrown, 'no-backend') } });
     }

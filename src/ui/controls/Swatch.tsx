@@ -1,0 +1,36 @@
+// The colour and shape of a class, as on the map. Decoration: the class name stands beside it.
+
+import type { ClassId } from '../../domain/types';
+import { useApp } from '../../state/context';
+import { colourOf, noClassColour, shapeOf } from '../palette';
+import { useThemeName } from '../use-media';
+
+export function Swatch({ swatch }: { swatch: number | null }) {
+  const theme = useThemeName();
+  if (swatch === null) {
+    return (
+      <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="5" fill="none" stroke={noClassColour(theme)} strokeWidth="2" />
+      </svg>
+    );
+  }
+  return (
+    <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={shapeOf(swatch).path} fill={colourOf(swatch, theme)} />
+    </svg>
+  );
+}
+
+/** Swatch and name of a class by id; null is "Unlabelled". */
+export function ClassName({ id }: { id: ClassId | null }) {
+  const found = useApp((state) => state.classes.find((entry) => entry.id === id));
+  const name = id === null ? 'Unlabelled' : (found?.name ?? 'removed class');
+  return (
+    <span className="class-name">
+      <Swatch swatch={found?.swatch ?? null} />
+      <span className="ellipsis" title={name}>
+        {name}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+// A button for what cannot be undone: the first press asks in its own label, the second does it. Nothing modal.
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+
+interface Props {
+  readonly label: string;
+  /** What the button reads after the first press. */
+  readonly sure: string;
+  readonly onConfirm: () => void;
+  readonly className?: string;
+  readonly isDisabled?: boolean;
+}
+
+export function TwoStepButton({ label, sure, onConfirm, className = 'button', isDisabled = false }: Props) {
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    if (!armed) return;
+    const timer = setTimeout(() => setArmed(false), 5000);
+    return () => clearTimeout(timer);
+  }, [armed]);
+
+  return (
+    <Button
+      className={`${className} ${armed ? 'danger' : ''}`}
+      isDisabled={isDisabled}
+      onBlur={() => setArmed(false)}
+      onPress={() => {
+        setArmed(!armed);
+        if (armed) onConfirm();
+      }}
+    >
+      <span aria-live="polite">{armed ? sure : label}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,35 @@
+// The right pane: three tabs about the image in focus, the unlabelled images, and the training.
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { PanelBoundary } from '../controls/PanelBoundary';
+import { PredictPanel } from '../predict/PredictPanel';
+import { TrainPanel } from '../train/TrainPanel';
+import { type AboutTab, useView } from '../view-state';
+import { ItemPanel } from './ItemPanel';
+
+const tabs = [
+  { id: 'item', name: 'Item', content: <ItemPanel /> },
+  { id: 'predict', name: 'Predict', content: <PredictPanel /> },
+  { id: 'train', name: 'Train', content: <TrainPanel /> },
+] as const;
+
+export function AboutPane() {
+  const { tab, showTab } = useView();
+  return (
+    <section className="pane about-pane" aria-label="About">
+      <Tabs className="about-tabs" selectedKey={tab} onSelectionChange={(key) => showTab(key as AboutTab)}>
+        <TabList className="tab-list" aria-label="About">
+          {tabs.map(({ id, name }) => (
+            <Tab key={id} id={id} className="tab">
+              {name}
+            </Tab>
+          ))}
+        </TabList>
+        {tabs.map(({ id, name, content }) => (
+          <TabPanel key={id} id={id} className="tab-panel">
+            <PanelBoundary name={name}>{content}</PanelBoundary>
+          </TabPanel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+// The one table of keys: it runs the shortcuts (use-keys.ts) and draws the help (frame/HelpDialog.tsx).
+
+export type KeyCommand =
+  | 'label'
+  | 'unlabel'
+  | 'exclude'
+  | 'next'
+  | 'previous'
+  | 'nearest'
+  | 'back'
+  | 'open'
+  | 'lasso'
+  | 'fit'
+  | 'search'
+  | 'train'
+  | 'letGo'
+  | 'help';
+
+export interface KeyRow {
+  readonly command: KeyCommand;
+  /** Values of KeyboardEvent.key. */
+  readonly keys: readonly string[];
+  /** How the help writes them. */
+  readonly shown: string;
+  readonly what: string;
+  /** Moving keys leave lists, tabs, sliders and buttons their own use of the key. */
+  readonly yields?: true;
+}
+
+export const keyTable: readonly KeyRow[] = [
+  {
+    command: 'label',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    shown: '1 – 9',
+    what: 'Put the selection into class 1 to 9',
+  },
+  { command: 'unlabel', keys: ['0'], shown: '0', what: 'Make the selection unlabelled' },
+  {
+    command: 'exclude',
+    keys: ['x'],
+    shown: 'x',
+    what: 'Exclude the selection from the set, or take it back in',
+  },
+  { command: 'next', keys: ['ArrowDown'], shown: '↓', what: 'Next image of the same class', yields: true },
+  {
+    command: 'previous',
+    keys: ['ArrowUp'],
+    shown: '↑',
+    what: 'Previous image of the same class',
+    yields: true,
+  },
+  {
+    command: 'nearest',
+    keys: ['ArrowRight'],
+    shown: '→',
+    what: 'Walk to the nearest neighbour not seen on this walk',
+    yields: true,
+  },
+  { command: 'back', keys: ['ArrowLeft'], shown: '←', what: 'Walk back', yields: true },
+  { command: 'open', keys: ['Enter'], shown: 'Enter', what: 'Show the selected image large', yields: true },
+  { command: 'lasso', keys: ['l'], shown: 'l', what: 'Lasso on the map, or back to moving it' },
+  { command: 'fit', keys: ['f'], shown: 'f', what: 'Fit the map' },
+  { command: 'search', keys: ['/'], shown: '/', what: 'Search' },
+  { command: 'train', keys: ['t'], shown: 't', what: 'Train the adapter' },
+  { command: 'letGo', keys: ['Escape'], shown: 'Esc', what: 'Let go of the selection', yields: true },
+  { command: 'help', keys: ['?'], shown: '?', what: 'Show this list' },
+];
+
+/** The row of a pressed key, or null when the key is free, belongs to a field, or carries Ctrl, Alt or Meta. */
+export function rowOf(event: KeyboardEvent): KeyRow | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  const row = keyTable.find(({ keys }) => keys.includes(event.key)) ?? null;
+  if (row === null || !(event.target instanceof Element)) return row;
+  if (isTyping(event.target) || event.target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
+    return null;
+  return row.yields && event.target.closest(ownKeys) ? null : row;
+}
+
+const ownKeys =
+  'button, a, input, [role="grid"], [role="treegrid"], [role="tablist"], [role="slider"], [role="radiogroup"], [role="toolbar"]';
+
+function isTyping(target: Element): boolean {
+  if (target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable))
+    return true;
+  return (
+    target instanceof HTMLInputElement &&
+    !['checkbox', 'radio', 'range', 'file', 'button'].includes(target.type)
+  );
+}

@@ -1,0 +1,107 @@
+// The thin row over the map: how it is laid out, what colours it, how the pointer works on it, take it away.
+import type { RefObject } from 'react';
+import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import type { ColourBy, MapMethod } from '../../state/app-state';
+import { useActions, useApp } from '../../state/context';
+import { isStale, projectionKey } from '../../state/selectors';
+import { Choice } from '../controls/Choice';
+import { Icon } from '../controls/Icon';
+import { Steps } from '../controls/Steps';
+import { useThemeName } from '../use-media';
+import { type MapTool, useView } from '../view-state';
+import { exportPicture } from './export-picture';
+import type { PlotElement } from './plot-types';
+
+const methods: readonly { readonly value: MapMethod; readonly name: string; readonly hint: string }[] = [
+  { value: 'umap', name: 'UMAP', hint: 'Keeps near images near; takes seconds.' },
+  { value: 'pca', name: 'PCA', hint: 'The two widest directions; at once.' },
+];
+
+const colours: readonly { readonly value: ColourBy; readonly name: string }[] = [
+  { value: 'class', name: 'Class' },
+  { value: 'prediction', name: 'Answer' },
+  { value: 'group', name: 'Patient or group' },
+];
+
+const tools = [
+  { id: 'pan', name: 'Move the map', icon: 'pan' },
+  { id: 'select', name: 'Select by box', icon: 'box' },
+  { id: 'lasso', name: 'Select by lasso', icon: 'lasso' },
+] as const;
+
+export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
+  const { mapMethod, colourBy, mapNeighbours, thumbnailsOnMap } = useApp((state) => state.settings);
+  const stale = useApp((state) => isStale(state.projection, projectionKey(state)));
+  const running = useApp((state) => state.projection.phase === 'running');
+  const { changeSettings, drawMap } = useActions();
+  const { tool, takeTool, fitMap } = useView();
+  const theme = useThemeName();
+  return (
+    <div className="map-tools" role="toolbar" aria-label="Map tools">
+      <Choice
+        label="Layout"
+        options={methods}
+        value={mapMethod}
+        onChange={(method) => {
+          changeSettings({ mapMethod: method });
+          void drawMap();
+        }}
+      />
+      {mapMethod === 'umap' && (
+        <Steps
+          label="Neighbours"
+          value={mapNeighbours}
+          min={2}
+          max={100}
+          onChange={(value) => changeSettings({ mapNeighbours: value })}
+        />
+      )}
+      <Choice
+        label="Colour"
+        options={colours}
+        value={colourBy}
+        onChange={(value) => changeSettings({ colourBy: value })}
+      />
+      {stale && !running && (
+        <Button className="button small primary" onPress={() => void drawMap()}>
+          Draw anew
+        </Button>
+      )}
+      <span className="tool-buttons">
+        <ToggleButtonGroup
+          className="tool-group"
+          aria-label="Pointer"
+          disallowEmptySelection
+          selectedKeys={[tool]}
+          onSelectionChange={(keys) => takeTool(([...keys][0] as MapTool | undefined) ?? 'pan')}
+        >
+          {tools.map(({ id, name, icon }) => (
+            <ToggleButton key={id} id={id} className="icon-button" aria-label={name}>
+              <Icon name={icon} />
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <Button className="icon-button" aria-label="Fit the map" onPress={fitMap}>
+          <Icon name="fit" />
+        </Button>
+        <ToggleButton
+          className="icon-button"
+          aria-label="Thumbnails on the map"
+          isSelected={thumbnailsOnMap}
+          onChange={(on) => changeSettings({ thumbnailsOnMap: on })}
+        >
+          <Icon name="image" />
+        </ToggleButton>
+        <Button
+          className="icon-button"
+          aria-label="Export picture"
+          onPress={() => {
+            if (plot.current) void exportPicture(plot.current, theme);
+          }}
+        >
+          <Icon name="save" />
+        </Button>
+      </span>
+    </div>
+  );
+}

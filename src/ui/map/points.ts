@@ -1,0 +1,117 @@
+// What lies where on the map: one group of points for each class, answer or patient group. Pure.
+import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
+import type { ColourBy, Prediction, Projection } from '../../state/app-state';
+import { classOf } from '../../state/selectors';
+
+/** Stands for "no class" in `hiddenClasses`. */
+export const noClass = '';
+
+export interface PointGroup {
+  readonly key: string;
+  readonly name: string;
+  /** Colour and shape; null = grey open circle. */
+  readonly swatch: number | null;
+  /** Whose legend entry hides it; null when it cannot be hidden. */
+  readonly hides: ClassId | null;
+  /** Answers, not labels: drawn lighter. */
+  readonly answered: boolean;
+  readonly ids: ItemId[];
+  readonly x: number[];
+  readonly y: number[];
+}
+
+export interface MapInput {
+  readonly projection: Projection;
+  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly classes: readonly LabelClass[];
+  readonly predictions: readonly Prediction[];
+  readonly colourBy: ColourBy;
+}
+
+/** Positions of all items that are in the set: the projection's rows, then those placed afterwards. */
+export function positions({
+  projection,
+  items,
+}: Pick<MapInput, 'projection' | 'items'>): ReadonlyMap<ItemId, readonly [number, number]> {
+  const at = new Map<ItemId, readonly [number, number]>();
+  const put = (id: ItemId, x: number | undefined, y: number | undefined) => {
+    const item = items.get(id);
+    if (item && !item.excluded && Number.isFinite(x) && Number.isFinite(y))
+      at.set(id, [x as number, y as number]);
+  };
+  projection.ids.forEach((id, i) => {
+    put(id, projection.xy[2 * i], projection.xy[2 * i + 1]);
+  });
+  for (const [id, [x, y]] of projection.placed) put(id, x, y);
+  return at;
+}
+
+/** Groups in the order of the legend, empty ones left out. */
+export function pointGroups(input: MapInput, at = positions(input)): readonly PointGroup[] {
+  const groups = new Map<string, PointGroup>();
+  const start = (key: string, name: string, swatch: number | null, hides: ClassId | null, answered = false) =>
+    groups.set(key, { key, name, swatch, hides, answered, ids: [], x: [], y: [] });
+
+  const keyOf = input.colourBy === 'group' ? startGroups(input, start) : startClasses(input, start);
+  for (const [id, [x, y]] of at) {
+    const item = input.items.get(id);
+    const group = item && groups.get(keyOf(item));
+    if (!group) continue;
+    group.ids.push(id);
+    group.x.push(x);
+    group.y.push(y);
+  }
+  return [...groups.values()].filter(({ ids }) => ids.length > 0);
+}
+
+type Start = (
+  key: string,
+  name: string,
+  swatch: number | null,
+  hides: ClassId | null,
+  answered?: boolean,
+) => void;
+
+function startClasses({ classes, predictions, colourBy }: MapInput, start: Start): (item: Item) => string {
+  for (const { id, name, swatch } of classes) start(`class ${id}`, name, swatch, id);
+  const answers = new Map<ItemId, ClassId>();
+  if (colourBy === 'prediction') {
+    for (const { id, name, swatch } of classes) start(`answer ${id}`, `${name} (answer)`, swatch, id, true);
+    for (const prediction of predictions) {
+      const answer = bestAnswer(prediction);
+      if (answer !== null) answers.set(prediction.id, answer);
+    }
+  }
+  start('none', 'Unlabelled', null, noClass);
+  return (item) => {
+    const label = classOf(item);
+    if (label !== null) return `class ${label}`;
+    const answer = answers.get(item.id);
+    return answer === undefined ? 'none' : `answer ${answer}`;
+  };
+}
+
+/** The adapter's answer if there is one, else that of the neighbours. */
+export function bestAnswer({ adapter, neighbours }: Prediction): ClassId | null {
+  if (adapter === null) return neighbours?.shares[0]?.classId ?? null;
+  const best = adapter.probabilities.reduce(
+    (top, p, i) => (p > (adapter.probabilities[top] ?? 0) ? i : top),
+    0,
+  );
+  return adapter.classes[best] ?? null;
+}
+
+const mostGroups = 24;
+
+function startGroups({ items }: MapInput, start: Start): (item: Item) => string {
+  const counts = new Map<string, number>();
+  for (const { group } of items.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1);
+  const shown = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostGroups);
+  shown.forEach(([group], i) => {
+    start(`group ${group}`, group, i, null);
+  });
+  start('other', 'Other groups', null, null);
+  start('none', 'No group', null, null);
+  const known = new Set(shown.map(([group]) => group));
+  return ({ group }) => (group === null ? 'none' : known.has(group) ? `group ${group}` : 'other');
+}

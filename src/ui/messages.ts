@@ -1,0 +1,153 @@
+// Error codes as sentences: what happened, to which file, what to do. One exhaustive table; notes are in note-words.ts.
+import type { AppErrorCode, ErrorDetail, ErrorFacts } from '../domain/errors';
+
+interface Message {
+  /** What happened, in one sentence without the file's name (that stands before it). */
+  readonly sentence: (detail: ErrorDetail) => string;
+  /** What to do. */
+  readonly advice: string;
+}
+
+/** "8130 of 8192 bytes", where both are known. */
+function ofTotal(detail: ErrorDetail, what = 'bytes'): string {
+  const have = detail.have ?? detail.actual ?? detail.at;
+  const need = detail.need ?? detail.expected ?? detail.of;
+  return have !== undefined && need !== undefined ? ` (${have} of ${need} ${what})` : '';
+}
+
+/** The first known fact among `keys` in brackets, else nothing. */
+function fact(detail: ErrorDetail, ...keys: readonly string[]): string {
+  for (const key of keys) if (detail[key] !== undefined && detail[key] !== '') return ` (${detail[key]})`;
+  return '';
+}
+
+const messages: Readonly<Record<AppErrorCode, Message>> = {
+  'empty-file': {
+    sentence: () => 'The file is empty (0 bytes).',
+    advice: 'Copy or export it again from where it came.',
+  },
+  'unreadable-file': {
+    sentence: () => 'The browser could not open the file.',
+    advice: 'See that it still exists and that you may read it, then add it again.',
+  },
+  'file-too-large': {
+    sentence: (d) => `The file is larger than the limit${fact(d, 'limit', 'limitMb', 'bytes')}.`,
+    advice: 'Export the image smaller, or one frame of it.',
+  },
+  'unknown-format': {
+    sentence: () => 'Not an image this page knows.',
+    advice: 'Add PNG, JPEG, WebP, BMP, GIF or DICOM files.',
+  },
+  'unsupported-format': {
+    sentence: (d) => `The format${fact(d, 'format', 'name')} is not supported.`,
+    advice: 'Export it as PNG (16 bit for grey images) or DICOM and add that.',
+  },
+  truncated: {
+    sentence: (d) => `The file ends early${ofTotal(d)}${fact(d, 'frame')}.`,
+    advice: 'Copy or download it again; the copy was cut off.',
+  },
+  damaged: {
+    sentence: (d) => `The image data is damaged${fact(d, 'what', 'part', 'kind')}.`,
+    advice: 'Copy or export it again from where it came.',
+  },
+  'too-many-pixels': {
+    sentence: (d) => `The image has too many pixels${fact(d, 'megapixels', 'pixels')}.`,
+    advice: 'Export it smaller, or cut out the part you need.',
+  },
+  'too-small': {
+    sentence: (d) =>
+      `The image is too small${d.width !== undefined ? ` (${d.width} x ${d.height} px)` : ''}; it needs 8 px a side.`,
+    advice: 'Add a larger version.',
+  },
+  'no-image': {
+    sentence: (d) => `There is no image in this object${fact(d, 'object', 'kind', 'sopClass', 'name')}.`,
+    advice: 'Leave it out; reports, plans and waveforms cannot be shown here.',
+  },
+  'bad-header': {
+    sentence: (d) => `The header contradicts itself${fact(d, 'field', 'tag', 'what')}.`,
+    advice: 'Export the image again; its header cannot be trusted.',
+  },
+  'unsupported-transfer-syntax': {
+    sentence: (d) => `The compression (transfer syntax) is not supported${fact(d, 'name', 'syntax', 'uid')}.`,
+    advice: 'Export it uncompressed, or as JPEG 2000 or JPEG-LS.',
+  },
+  'unsupported-pixels': {
+    sentence: (d) => `The kind of pixels is not supported${fact(d, 'what', 'photometric', 'bits')}.`,
+    advice: 'Export it as 8 or 16 bit grey, or as RGB.',
+  },
+  'nested-too-deeply': {
+    sentence: () => 'The header is nested too deeply to be a real image.',
+    advice: 'Leave it out, or export the image again.',
+  },
+  'expands-past-limit': {
+    sentence: (d) => `Unpacked, the file would pass the limit${fact(d, 'limit', 'limitMb')}.`,
+    advice: 'Leave it out, or export the image uncompressed.',
+  },
+  'decoder-failed': {
+    sentence: (d) => `The image could not be decoded${fact(d, 'decoder', 'kind')}.`,
+    advice: 'Open it in another viewer and save it as PNG, then add that.',
+  },
+  'worker-crashed': {
+    sentence: () => 'A background part of the page stopped unexpectedly.',
+    advice: 'Try again; it starts anew by itself. If it happens again, reload the page.',
+  },
+  'worker-silent': {
+    sentence: () => 'A background part of the page did not answer and was ended.',
+    advice: 'Try again. If it happens again, close other heavy tabs and reload the page.',
+  },
+  'encoder-missing': {
+    sentence: () => 'The encoder file could not be loaded.',
+    advice: 'Reload the page. If it stays, the site was not copied completely.',
+  },
+  'encoder-damaged': {
+    sentence: () => 'The encoder file is not the one its manifest names (its SHA-256 differs).',
+    advice: 'Reload without the cache (Ctrl+Shift+R). Do not use results from a damaged file.',
+  },
+  'encoder-invalid-output': {
+    sentence: () => 'The encoder returned invalid numbers; they were not kept.',
+    advice: 'Try again. If it stays, use another browser and tell us which one failed.',
+  },
+  'no-backend': {
+    sentence: () => 'This browser can run the encoder neither on WebAssembly nor on WebGPU.',
+    advice: 'Use a current Chrome, Edge or Firefox.',
+  },
+  'too-few-classes': {
+    sentence: () => 'Training needs at least 2 classes.',
+    advice: 'Add a class and put images into it.',
+  },
+  'too-few-items': {
+    sentence: (d) => `Training needs at least 5 images in each class${fact(d, 'class', 'name', 'smallest')}.`,
+    advice: 'Add images to the small classes, or label some of the unlabelled.',
+  },
+  'storage-full': {
+    sentence: () => 'The disk space the browser grants this page is full; the last changes are not saved.',
+    advice: 'Free disk space or remove images, then press Retry. Keep this tab open until then.',
+  },
+  'storage-failed': {
+    sentence: () => 'Saving failed; the last changes are only in this tab.',
+    advice: 'Press Retry. Keep this tab open until it says Saved.',
+  },
+  'storage-blocked': {
+    sentence: () =>
+      'The browser does not let this page store anything (private window or blocked site data).',
+    advice: 'Use a normal window, or allow site data for this page. Until then nothing outlives this tab.',
+  },
+  'storage-newer': {
+    sentence: () => 'The saved project was made by a newer version of Lightbench; nothing was changed.',
+    advice: 'Open it with the newer version.',
+  },
+  'invalid-argument': {
+    sentence: () => 'A step was given inputs that do not fit together.',
+    advice: 'Reload the page and try again; your saved project is not touched.',
+  },
+  internal: {
+    sentence: () => 'Something went wrong that this page did not foresee.',
+    advice: 'Try again. If it stays, reload the page; your saved project is not touched.',
+  },
+};
+
+/** Sentence and way out of an error. */
+export function explain(error: ErrorFacts): { readonly sentence: string; readonly advice: string } {
+  const { sentence, advice } = messages[error.code] ?? messages.internal;
+  return { sentence: sentence(error.detail), advice };
+}

@@ -1,0 +1,98 @@
+// Note codes as sentences: what was done to, or noticed about, an accepted file.
+import type { Note, NoteCode } from '../domain/types';
+
+type Detail = Note['detail'];
+
+/** `short`: a heading for many images; `long`: a sentence about one image. */
+const words: Readonly<
+  Record<NoteCode, { readonly short: string; readonly long: (detail: Detail) => string }>
+> = {
+  'first-frame-of-many': {
+    short: 'First frame used',
+    long: (d) => `Only the first${d.frames !== undefined ? ` of ${d.frames} frames` : ' frame'} is used.`,
+  },
+  'turned-upright': {
+    short: 'Turned upright',
+    long: () => 'Turned upright as the camera noted (EXIF orientation).',
+  },
+  'extension-differs': {
+    short: 'File ending does not fit the content',
+    long: (d) =>
+      `The file ending does not fit the content${d.format !== undefined ? `: it is ${d.format}` : ''}; it was read by content.`,
+  },
+  'alpha-on-black': {
+    short: 'Transparent parts put on black',
+    long: () => 'Transparent parts were put on black.',
+  },
+  'colour-profile-ignored': {
+    short: 'Colour profile ignored',
+    long: () => 'The colour profile was ignored; the stored values are used.',
+  },
+  'sixteen-bit': {
+    short: '16-bit greys',
+    long: () => '16-bit greys were brought to 8 bit by the rule of the project.',
+  },
+  'no-window': {
+    short: 'No window in the file',
+    long: () => 'The file names no window; the 1st to 99th percentile of its greys is shown.',
+  },
+  'blank-image': { short: 'Blank image', long: () => 'All pixels have the same value.' },
+  'extreme-shape': {
+    short: 'Very long and thin',
+    long: () => 'Very long and thin; much of it is lost in a square input.',
+  },
+  'header-missing': {
+    short: 'No DICOM header',
+    long: () => 'The DICOM file header is missing; the data set was read without it.',
+  },
+  'syntax-assumed': {
+    short: 'Encoding assumed',
+    long: (d) =>
+      `The file does not say how it is encoded; ${d.syntax ?? 'the encoding'} was assumed since the lengths fit.`,
+  },
+  'not-closed-properly': {
+    short: 'Not closed properly',
+    long: () => 'The file is not closed properly; it was read to the end.',
+  },
+  'longer-than-needed': {
+    short: 'Longer than needed',
+    long: () => 'There is more pixel data than the header asks for; the rest was left.',
+  },
+  'header-and-codestream-differ': {
+    short: 'Header and image data disagree',
+    long: () => 'Header and image data disagree; the image data was believed.',
+  },
+  'high-bits-masked': {
+    short: 'Unused high bits removed',
+    long: () => 'Bits above the stored depth (old overlays) were removed.',
+  },
+  'lossy-compressed': {
+    short: 'Lossy compression',
+    long: () => 'The image has been compressed with losses.',
+  },
+  'inverted-greys': {
+    short: 'Greys inverted',
+    long: () => 'Stored with white as low (MONOCHROME1); shown inverted.',
+  },
+  'same-file-twice': {
+    short: 'Same file twice',
+    long: () => 'The same picture came more than once; it is kept once.',
+  },
+  'same-file-in-two-classes': {
+    short: 'Same file in two classes',
+    long: () => 'The same picture came in more than one class; it carries all of them.',
+  },
+  'burned-in-text-possible': {
+    short: 'Text in the pixels is possible',
+    long: () => 'Text may stand in the pixels (names, dates); it would go into previews.',
+  },
+  synthetic: { short: 'Synthetic', long: () => 'Drawn by this page; not a picture of a patient.' },
+};
+
+export function noteHeading(code: NoteCode): string {
+  return words[code].short;
+}
+
+export function noteSentence(note: Note): string {
+  return words[note.code].long(note.detail);
+}

@@ -1,0 +1,25 @@
+// The result of a training in words, with a way to the images it speaks of.
+import { Button } from 'react-aria-components';
+import type { Adapter } from '../../domain/predict/adapter-types';
+import { useActions } from '../../state/context';
+import { Term } from '../controls/Term';
+import { resultWords } from './result-words';
+
+export function TrainResult({ adapter }: { adapter: Adapter }) {
+  const { select } = useActions();
+  const { verdict, how } = resultWords(adapter);
+  return (
+    <div className="result" role="status" data-testid="train-result">
+      <p className="verdict">{verdict}</p>
+      <p className="muted small">{how}</p>
+      <p className="muted small">
+        What is <Term of="balanced" />, what the <Term of="validation" />?
+      </p>
+      {adapter.validationIds.length > 0 && (
+        <Button className="link-button" onPress={() => select(adapter.validationIds)}>
+          {`Select the ${adapter.validationIds.length} images kept out`}
+        </Button>
+      )}
+    </div>
+  );
+}

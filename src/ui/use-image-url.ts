@@ -1,0 +1,24 @@
+// The address of a stored picture for an <img>; null while it is looked up and where there is none.
+import { useEffect, useState } from 'react';
+import type { ItemId } from '../domain/types';
+import { useActions, useApp } from '../state/context';
+import { windowRule } from '../state/selectors';
+
+export function useImageUrl(kind: 'thumb' | 'preview', id: ItemId): string | null {
+  const { imageUrl } = useActions();
+  const rule = useApp((state) => windowRule(state.items)); // another rule, another picture
+  const [found, setFound] = useState<{ id: ItemId; url: string | null } | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rule decides which picture the address leads to
+  useEffect(() => {
+    let wanted = true;
+    void imageUrl(kind, id).then((url) => {
+      if (wanted) setFound({ id, url });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [imageUrl, kind, id, rule]);
+
+  return found?.id === id ? found.url : null;
+}

@@ -1,0 +1,171 @@
+// The page as a person meets it: by roles and labels. Also reads what the page keeps, and watches what it sends.
+import { expect, type Page } from '@playwright/test';
+
+export interface Kept {
+  readonly names: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly groups: Readonly<Record<string, string | null>>;
+  readonly classes: Readonly<Record<string, string>>;
+  /** Item id -> vector of its plain or percentile rendition. */
+  readonly vectors: Readonly<Record<string, readonly number[]>>;
+  readonly projection: {
+    readonly ids: readonly string[];
+    readonly xy: readonly number[];
+    readonly placed: number;
+  } | null;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export class Workbench {
+  /** Every request the page or one of its workers made, and every violation of the policy. */
+  readonly requests: { readonly url: string; readonly method: string; readonly body: boolean }[] = [];
+  readonly violations: string[] = [];
+  readonly errors: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.context().on('request', (request) => {
+      this.requests.push({ url: request.url(), method: request.method(), body: request.postData() !== null });
+    });
+    page.on('console', (message) => {
+      const text = message.text();
+      // The canaries are meant to be stopped; anything else that the policy stops is a fault.
+      if (/content security policy/i.test(text) && !text.includes('lightbench-canary.invalid'))
+        this.violations.push(text);
+    });
+    page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+
+  async open(url = '/') {
+    await this.page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        // The console listener above hears it.
+        console.error(
+          `Content Security Policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`,
+        );
+      });
+    });
+    await this.page.goto(url);
+    await expect(this.page.getByRole('button', { name: /^Encoder: .* on (WASM|WebGPU)/ })).toBeVisible({
+      timeout: 120_000,
+    });
+  }
+
+  async addFiles(className: string, files: string[] | { name: string; mimeType: string; buffer: Buffer }[]) {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: `Add files to ${className}` }).click();
+    await (await chooser).setFiles(files as string[]);
+  }
+
+  /** A real drop of files and directories on the middle of the page. */
+  async drop(paths: readonly string[]) {
+    const client = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await client.send('Input.dispatchDragEvent', { type, x: 700, y: 450, data });
+    }
+  }
+
+  report() {
+    return this.page.getByRole('region', { name: 'Intake report' });
+  }
+
+  async intakeDone(timeout = 120_000) {
+    await expect(this.report()).toBeVisible({ timeout });
+    await expect(this.page.getByRole('button', { name: /^Cancel: Reading/ })).toHaveCount(0, { timeout });
+  }
+
+  async dismissReport() {
+    await this.report().getByRole('button', { name: 'Dismiss report' }).click();
+    await expect(this.report()).toHaveCount(0);
+  }
+
+  async saved() {
+    await expect(this.page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+  }
+
+  async mapDone(method = 'umap') {
+    await expect(this.page.getByTestId('map')).toHaveAttribute('data-method', method, { timeout: 60_000 });
+    await expect(this.page.getByRole('button', { name: 'Cancel: Drawing the map' })).toHaveCount(0, {
+      timeout: 60_000,
+    });
+  }
+
+  tab(name: 'Item' | 'Predict' | 'Train') {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** All that the browser keeps for this site, read from its database. */
+  kept(): Promise<Kept> {
+    return this.page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('lightbench');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const all = (name: string) =>
+        new Promise<[string, never][]>((resolve) => {
+          const out: [string, never][] = [];
+          const request = database.transaction(name).objectStore(name).openCursor();
+          request.onsuccess = () => {
+            const cursor = request.result;
+            if (!cursor) return resolve(out);
+            out.push([String(cursor.key), cursor.value as never]);
+            cursor.continue();
+          };
+        });
+      const [items, names, vectors, stages, project, pictures] = await Promise.all(
+        ['items', 'names', 'vectors', 'stages', 'project', 'pictures'].map(all),
+      );
+      database.close();
+      type Item = { pixelHash: string; renditions: string[]; labels: string[]; group: string | null };
+      const itemList = items as unknown as [string, Item][];
+      const vectorOf = ({ pixelHash, renditions }: Item) => {
+        const kind = renditions.includes('plain') ? 'plain' : 'percentile';
+        const found = (vectors as unknown as [string, Float32Array][]).find(([key]) =>
+          key.startsWith(`${pixelHash}:${kind}:`),
+        );
+        return found ? Array.from(found[1]) : [];
+      };
+      const projection = (
+        stages as unknown as [
+          string,
+          { value: { ids: string[]; xy: Float32Array; placed: Map<string, unknown> } },
+        ][]
+      ).find(([name]) => name === 'projection')?.[1].value;
+      const classes =
+        (project as unknown as [string, { classes: { id: string; name: string }[] }][])[0]?.[1].classes ?? [];
+      return {
+        names: Object.fromEntries(names as unknown as [string, string][]),
+        labels: Object.fromEntries(itemList.map(([id, item]) => [id, item.labels])),
+        groups: Object.fromEntries(itemList.map(([id, item]) => [id, item.group])),
+        classes: Object.fromEntries(classes.map(({ id, name }) => [id, name])),
+        vectors: Object.fromEntries(itemList.map(([id, item]) => [id, vectorOf(item)])),
+        projection: projection
+          ? { ids: projection.ids, xy: Array.from(projection.xy), placed: projection.placed.size }
+          : null,
+        counts: {
+          items: items?.length ?? 0,
+          names: names?.length ?? 0,
+          vectors: vectors?.length ?? 0,
+          stages: stages?.length ?? 0,
+          pictures: pictures?.length ?? 0,
+        },
+      };
+    });
+  }
+
+  /** Nothing left the page's own origin, nothing was posted, the policy was never hit, every canary was stopped. */
+  async expectNothingSent() {
+    const own = new URL(this.page.url()).origin;
+    const foreign = this.requests.filter(
+      ({ url }) => !url.startsWith('blob:') && !url.startsWith('data:') && new URL(url).origin !== own,
+    );
+    expect(foreign).toEqual([]);
+    expect(this.requests.filter(({ method, body }) => body || method !== 'GET')).toEqual([]);
+    expect(this.violations).toEqual([]);
+    await this.page.getByRole('button', { name: 'Privacy: 0 bytes sent' }).click();
+    const canary = this.page.getByTestId('canary');
+    await expect(canary.getByText('stopped by policy')).toHaveCount(4, { timeout: 10_000 });
+    await this.page.keyboard.press('Escape');
+  }
+}
