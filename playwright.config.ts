@@ -15,11 +15,12 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: ['e2e/*.spec.ts', 'contract/*.spec.ts'],
   workers: 1,
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     baseURL: servers.app,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

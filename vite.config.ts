@@ -25,8 +25,14 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
   optimizeDeps: {
-    exclude: ['onnxruntime-web', '@cornerstonejs/dicom-image-loader'],
+    exclude: ['onnxruntime-web'],
     include: [
+      '@cornerstonejs/codec-charls/decodewasmjs',
+      '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
+      '@cornerstonejs/codec-openjpeg/decodewasmjs',
+      '@cornerstonejs/codec-openjph/wasmjs',
+      '@cornerstonejs/jpeg-lossless-decoder-js',
+      'papaparse',
       'react',
       'react-dom/client',
       'react-aria-components',

@@ -2,9 +2,22 @@
 
 /** Dot product of row `i` of `a` with row `j` of `b`. */
 export function dotRows(a: Float32Array, i: number, b: Float32Array, j: number, dim: number): number {
-  let sum = 0;
-  for (let d = 0, p = i * dim, q = j * dim; d < dim; d++, p++, q++) sum += a[p]! * b[q]!;
-  return sum;
+  // Four sums at once: a single one waits for each addition to finish before the next.
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let p = i * dim;
+  let q = j * dim;
+  const end = p + dim;
+  for (; p + 3 < end; p += 4, q += 4) {
+    s0 += a[p]! * b[q]!;
+    s1 += a[p + 1]! * b[q + 1]!;
+    s2 += a[p + 2]! * b[q + 2]!;
+    s3 += a[p + 3]! * b[q + 3]!;
+  }
+  for (; p < end; p++, q++) s0 += a[p]! * b[q]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Euclidean length of each row. */

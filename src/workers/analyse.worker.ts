@@ -33,7 +33,7 @@ function quietly(job: WorkerJob): Job {
 }
 
 async function project(
-  { data, rows, dim, method, neighbours, minDist, seed }: ProjectRequest,
+  { data, rows, dim, method, neighbours, minDist, seed, judged }: ProjectRequest,
   job: WorkerJob,
 ) {
   const k = Math.max(1, Math.min(15, rows));
@@ -52,7 +52,7 @@ async function project(
           job,
           onFrame,
         );
-  const trust = rows < fewestForTrust ? null : await trustworthiness({ data, dim, xy, seed }, quietly(job));
+  const trust = !judged || rows < fewestForTrust ? null : await trustworthiness({ data, dim, xy, seed }, quietly(job));
   const value: ProjectedMap = { xy, trustworthiness: trust };
   return { value, move: [xy.buffer as ArrayBuffer] };
 }

@@ -54,26 +54,24 @@ function codec<Name extends string>(
   };
 }
 
+/** Precision of the lossless frame header (SOF3), which the decoder must be told before it reads; 8 when there is none. */
+function losslessPrecision(bytes: Uint8Array): number {
+  for (let at = 2; at + 4 < bytes.length && bytes[at] === 0xff; ) {
+    if (bytes[at + 1] === 0xc3) return bytes[at + 4] ?? 8;
+    at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+  }
+  return 8;
+}
+
 async function jpegLossless(bytes: Uint8Array): Promise<CodecPicture> {
   // The decoder needs an ArrayBuffer of its own; `bytes` may be a view into a whole file.
   const own = bytes.slice();
   const decoder = new LosslessDecoder();
-  const wide = (bytes: number) => decoder.decode(own.buffer, 0, own.length, bytes);
-  const precision = lossless16(own) ? 2 : 1;
-  const out = wide(precision);
-  const buffer = out.buffer as ArrayBuffer;
-  const data = precision === 2 ? new Uint16Array(buffer) : new Uint8Array(buffer);
+  const wide = losslessPrecision(own) > 8;
+  const buffer = decoder.decode(own.buffer, 0, own.length, wide ? 2 : 1).buffer as ArrayBuffer;
+  const data = wide ? new Uint16Array(buffer) : new Uint8Array(buffer);
   const { dimX: width, dimY: height, numComp: components, precision: bits } = decoder.frame;
   return { width, height, components, bits, signed: false, data };
-}
-
-/** True when the lossless frame header (SOF3) names more than 8 bit; the decoder must be told before it reads. */
-function lossless16(bytes: Uint8Array): boolean {
-  for (let at = 2; at + 4 < bytes.length && bytes[at] === 0xff; ) {
-    if (bytes[at + 1] === 0xc3) return (bytes[at + 4] ?? 8) > 8;
-    at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
-  }
-  return false;
 }
 
 /** The codecs over given WebAssembly files. Each is loaded at its first use. */

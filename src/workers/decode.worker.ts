@@ -12,11 +12,13 @@ import { type Moved, serve, type WorkerJob } from './serve';
 
 const codecs = browserCodecs();
 
-async function screenPicture(picture: Picture8, longSidePx: number): Promise<Blob> {
+function shrink(picture: Picture8, longSidePx: number): Picture8 {
   const scale = Math.min(1, longSidePx / Math.max(picture.width, picture.height));
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
-  const { data, channels } = resize(picture, width, height);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return resize(picture, side(picture.width), side(picture.height));
+}
+
+async function toBlob({ width, height, channels, data }: Picture8): Promise<Blob> {
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let p = 0; p < width * height; p++) {
     for (let c = 0; c < 3; c++) rgba[p * 4 + c] = data[p * channels + (channels === 1 ? 0 : c)] ?? 0;
@@ -26,8 +28,10 @@ async function screenPicture(picture: Picture8, longSidePx: number): Promise<Blo
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
 }
 
+/** For the eye only: the encoder's input was made from the full picture. */
 async function onScreen({ kind, input, picture }: ReadRendition): Promise<Rendition> {
-  const [thumb, preview] = await Promise.all([screenPicture(picture, 96), screenPicture(picture, 512)]);
+  const middle = shrink(picture, 512);
+  const [thumb, preview] = await Promise.all([toBlob(shrink(middle, 96)), toBlob(middle)]);
   return { kind, input, thumb, preview };
 }
 

@@ -60,12 +60,14 @@ export interface ProjectRequest {
   readonly neighbours: NearestTable | null;
   readonly minDist: number;
   readonly seed: number;
+  /** Whether to judge the map as well: takes longer than PCA itself. */
+  readonly judged: boolean;
 }
 
 export interface ProjectedMap {
   /** `rows x 2`. */
   readonly xy: Float32Array;
-  /** Share of the neighbourhoods (k = 15) that the map keeps, 0..1; null for fewer than 20 rows. */
+  /** Share of the neighbourhoods (k = 15) that the map keeps, 0..1; null when not asked for, or for fewer than 20 rows. */
   readonly trustworthiness: number | null;
 }
 

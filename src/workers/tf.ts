@@ -1,33 +1,84 @@
 // The one importer of tfjs: readies its wasm back end (one thread), or the slower plain one where wasm will not start.
-
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import * as tf from '@tensorflow/tfjs-core';
+import {
+  add,
+  customGrad,
+  div,
+  env,
+  erf,
+  exp,
+  expandDims,
+  logSoftmax,
+  matMul,
+  mean,
+  mul,
+  neg,
+  ready,
+  rsqrt,
+  setBackend,
+  square,
+  sub,
+  sum,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tidy,
+  transpose,
+  valueAndGrads,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import type { Tf } from '../domain/predict/adapter-graph';
 
-let ready: Promise<typeof tf> | null = null;
+const operations: Tf = {
+  add,
+  customGrad,
+  div,
+  erf,
+  exp,
+  expandDims,
+  logSoftmax,
+  matMul,
+  mean,
+  mul,
+  neg,
+  rsqrt,
+  square,
+  sub,
+  sum,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tidy,
+  transpose,
+  valueAndGrads,
+  zerosLike,
+};
 
-async function start(): Promise<typeof tf> {
+let started: Promise<Tf> | null = null;
+
+async function start(): Promise<Tf> {
   // Left alone, an isolated page gets the threaded build, which hangs once minified.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const here = (url: string) => new URL(url, import.meta.url).href;
   setWasmPaths({
     'tfjs-backend-wasm.wasm': here(plainUrl),
     'tfjs-backend-wasm-simd.wasm': here(simdUrl),
     'tfjs-backend-wasm-threaded-simd.wasm': here(threadedUrl),
   });
-  const onWasm = await tf.setBackend('wasm').catch(() => false);
+  const onWasm = await setBackend('wasm').catch(() => false);
   if (!onWasm) {
     await import('@tensorflow/tfjs-backend-cpu');
-    await tf.setBackend('cpu');
+    await setBackend('cpu');
   }
-  await tf.ready();
-  return tf;
+  await ready();
+  return operations;
 }
 
-/** tfjs with a working back end (`tf.getBackend()` says which); started once a worker. */
-export function readyTf(): Promise<typeof tf> {
-  ready ??= start();
-  return ready;
+/** The operations on a working back end; started once a worker. */
+export function readyTf(): Promise<Tf> {
+  started ??= start();
+  return started;
 }

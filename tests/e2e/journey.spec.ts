@@ -70,7 +70,7 @@ test('sample set, map, new image, neighbours, adapter, predict many, reload, del
 
   await bench.tab('Train').click();
   await page.getByRole('button', { name: 'Train adapter' }).click();
-  await expect(page.getByText(/Balanced accuracy/i).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/kept out for choosing when to stop/)).toBeVisible({ timeout: 60_000 });
   await bench.tab('Item').click();
   const answers = page.getByRole('region', { name: 'Answers' });
   const row = answers.getByRole('row', { name: new RegExp(probe.className) });

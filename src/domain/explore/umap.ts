@@ -2,8 +2,9 @@
 import { UMAP } from 'umap-js';
 import { AppError } from '../errors';
 import type { Job } from '../job';
-import { makeRandom } from '../random';
+import { makeRandom, type Random } from '../random';
 import type { NearestTable } from '../types';
+import { type LayoutGraph, makeLayout } from './layout';
 import { selfFirst } from './own-neighbours';
 import { pca2 } from './pca';
 
@@ -44,21 +45,19 @@ export async function umap2(
   if (rows < fewestForUmap || nNeighbors < 2) return start;
 
   const random = makeRandom(seed).fork('umap');
-  const umap = new UMAP({ nComponents: 2, nNeighbors, minDist, random: random.uniform });
-  umap.setPrecomputedKNN(...knnRows(selfFirst(neighbours), nNeighbors));
-  // With neighbours given it reads only how many rows there are.
-  const epochs = umap.initializeFit(Array.from({ length: rows }, () => []));
-  const layout = umap.getEmbedding();
-  placeAtStart(layout, start, random.uniform);
+  const graph = graphOf(selfFirst(neighbours), nNeighbors, minDist, random);
+  await job.breathe();
+  const layout = makeLayout(graph, scaledStart(start, random), random);
+  const { epochs } = graph;
 
   let lastBreath = performance.now();
   let lastFrame = lastBreath;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    umap.step();
+    layout.step();
     job.report(epoch + 1, epochs);
     const now = performance.now();
     if (now - lastFrame >= frameEveryMs) {
-      onFrame(flat(layout));
+      onFrame(Float32Array.from(layout.xy));
       lastFrame = now;
     }
     if (now - lastBreath >= breatheEveryMs) {
@@ -67,34 +66,33 @@ export async function umap2(
     }
   }
   await job.breathe();
-  return flat(layout);
+  return Float32Array.from(layout.xy);
 }
 
-function knnRows(own: NearestTable, size: number): [number[][], number[][]] {
+/** The fuzzy neighbour graph, its curve and the number of epochs, from umap-js. */
+function graphOf(own: NearestTable, nNeighbors: number, minDist: number, random: Random): LayoutGraph {
   const rows = own.indices.length / own.k;
+  const umap = new UMAP({ nComponents: 2, nNeighbors, minDist, random: random.uniform });
   const indices: number[][] = [];
   const distances: number[][] = [];
   for (let i = 0; i < rows; i++) {
-    const from = i * own.k;
-    indices.push(Array.from(own.indices.subarray(from, from + size)));
-    distances.push(Array.from(own.similarities.subarray(from, from + size), (s) => Math.max(0, 1 - s)));
+    const [from, to] = [i * own.k, i * own.k + nNeighbors];
+    indices.push(Array.from(own.indices.subarray(from, to)));
+    distances.push(Array.from(own.similarities.subarray(from, to), (s) => Math.max(0, 1 - s)));
   }
-  return [indices, distances];
+  umap.setPrecomputedKNN(indices, distances);
+  // With neighbours given it reads only how many rows there are.
+  const epochs = umap.initializeFit(Array.from({ length: rows }, () => []));
+  // The graph has no public name; the optimiser, which has one, takes two thirds of the time of a large map.
+  // biome-ignore lint/complexity/useLiteralKeys: private there, so only the bracket form compiles
+  const { head, tail, epochsPerSample, a, b } = umap['optimizationState'] as Omit<LayoutGraph, 'epochs'>;
+  return { head, tail, epochsPerSample, a, b, epochs };
 }
 
-/** Overwrites umap-js' random start, in place, by the components scaled to its usual -10..10. */
-function placeAtStart(layout: number[][], start: Float32Array, uniform: () => number): void {
+/** The components scaled to -10..10, the reach of umap-js' own start. */
+function scaledStart(start: Float32Array, random: Random): Float32Array {
   const reach = start.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = reach > 0 ? 10 / reach : 0;
-  for (const [i, point] of layout.entries()) {
-    // Points that coincide would never part: the force between them is zero.
-    for (let axis = 0; axis < 2; axis++)
-      point[axis] = start[i * 2 + axis]! * scale + (uniform() - 0.5) * 1e-3;
-  }
-}
-
-function flat(layout: readonly (readonly number[])[]): Float32Array {
-  const xy = new Float32Array(layout.length * 2);
-  for (const [i, point] of layout.entries()) xy.set(point, i * 2);
-  return xy;
+  // Points that coincide would never part: the force between them is zero.
+  return start.map((value) => value * scale + (random.uniform() - 0.5) * 1e-3);
 }

@@ -9,7 +9,9 @@ import { codestreamValues, floats, storedValues, words } from './dicom-samples';
 import type { DicomSet } from './dicom-set';
 import { type Coding, transferSyntax } from './dicom-uids';
 import { guarded, refuse } from './guard';
+import { readJ2kHeader } from './j2k-header';
 import { readJpegHeader } from './jpeg-header';
+import { decodeJpeg12 } from './jpeg12';
 import { expand422, interleave } from './photometric';
 
 export interface RawFrame {
@@ -26,6 +28,17 @@ interface Decoded {
   readonly notes: Note[];
 }
 
+/** Before decoding, so that a codestream cannot claim memory that the header did not. @throws AppError `damaged`. */
+function checkDeclaredSize(
+  size: { readonly width: number; readonly height: number },
+  header: DicomHeader,
+): void {
+  const { width, height } = size;
+  if (width !== header.columns || height !== header.rows) {
+    refuse('damaged', 'header and codestream name different sizes', { width, height });
+  }
+}
+
 async function decodeJpegFrame(
   frame: Uint8Array,
   header: DicomHeader,
@@ -33,6 +46,10 @@ async function decodeJpegFrame(
   name: string,
 ): Promise<Decoded> {
   const jpeg = readJpegHeader(frame);
+  checkDeclaredSize(jpeg, header);
+  if (jpeg.precision === 12 && (jpeg.sof === 0xc0 || jpeg.sof === 0xc1) && jpeg.components === 1) {
+    return { picture: decodeJpeg12(frame, jpeg), photometric: header.photometric, notes: [] };
+  }
   if (![0xc0, 0xc1, 0xc2].includes(jpeg.sof) || jpeg.precision !== 8) {
     const found = `${name}: JPEG ${jpeg.frameType}, ${jpeg.precision} bit`;
     refuse('unsupported-transfer-syntax', found, { syntax: found });
@@ -41,6 +58,23 @@ async function decodeJpegFrame(
   const picture = await guarded('JPEG', () => codecs.jpeg(codestream));
   const notes: Note[] = differs ? [{ code: 'header-and-codestream-differ', detail: { what: 'colour' } }] : [];
   return { picture, photometric: picture.components === 3 ? 'RGB' : header.photometric, notes };
+}
+
+async function decodeJ2kFrame(
+  frame: Uint8Array,
+  header: DicomHeader,
+  decode: (bytes: Uint8Array) => Promise<CodecPicture>,
+): Promise<Decoded> {
+  const own = readJ2kHeader(frame);
+  checkDeclaredSize(own, header);
+  const picture = await guarded('JPEG 2000', () => decode(frame));
+  // The codec undoes the transform that YBR_RCT and YBR_ICT name; the codestream's word is believed over the header's.
+  const named = /^YBR_(RCT|ICT)$/.test(header.photometric);
+  const rgb = named || own.colourTransform;
+  const contradicts =
+    picture.components === 3 && rgb && header.photometric !== 'RGB' && named !== own.colourTransform;
+  const note: Note = { code: 'header-and-codestream-differ', detail: { what: 'colour' } };
+  return { picture, photometric: rgb ? 'RGB' : header.photometric, notes: contradicts ? [note] : [] };
 }
 
 async function decodeCodestream(
@@ -56,17 +90,15 @@ async function decodeCodestream(
     case 'jpeg-12':
       return decodeJpegFrame(frame, header, codecs, name);
     case 'jpeg-lossless':
+      checkDeclaredSize(readJpegHeader(frame), header);
       return own(await guarded('JPEG Lossless', () => codecs.jpegLossless(frame)));
     case 'jpeg-ls':
+      checkDeclaredSize(readJpegHeader(frame), header);
       return own(await guarded('JPEG-LS', () => codecs.jpegLs(frame)));
     case 'jpeg-2000':
-    case 'htj2k': {
-      const decode = coding === 'htj2k' ? codecs.htj2k : codecs.jpeg2000;
-      const picture = await guarded('JPEG 2000', () => decode(frame));
-      // YBR_RCT and YBR_ICT name a transform that the codec has undone.
-      const undone = /^YBR_(RCT|ICT)$/.test(header.photometric);
-      return { picture, photometric: undone ? 'RGB' : header.photometric, notes: [] };
-    }
+      return decodeJ2kFrame(frame, header, codecs.jpeg2000);
+    case 'htj2k':
+      return decodeJ2kFrame(frame, header, codecs.htj2k);
     default:
       return refuse('unsupported-transfer-syntax', name, { syntax: name });
   }

@@ -75,6 +75,9 @@ export function encapsulatedFrame(set: DicomSet, header: DicomHeader, frame: num
       part: 'PixelData',
     });
   }
+  if (element.fragments.length === 0) {
+    refuse('damaged', 'the pixels are not split in items', { part: 'PixelData' });
+  }
   const fragments = group(element, header.frames, set.bytes)?.[frame];
   if (!fragments) {
     refuse('damaged', 'the frames cannot be told apart', { part: 'PixelData', frames: header.frames });

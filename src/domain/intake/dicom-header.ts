@@ -91,7 +91,9 @@ function refuseNoPixels(file: DicomFile): never {
 export function readDicomHeader(file: DicomFile): DicomHeader {
   const { set } = file;
   const source = pixelTags.find(([tag]) => set.has(tag))?.[1];
-  if (source === undefined) refuseNoPixels(file);
+  // Pixels without any geometry are a left-over (a private or a stripped object), not an image.
+  const described = ['x00280010', 'x00280011', 'x00280100'].some((tag) => set.has(tag));
+  if (source === undefined || !described) refuseNoPixels(file);
   const samples = set.short('x00280002') ?? 1;
   const bitsAllocated = required(set.short('x00280100'), 'BitsAllocated');
   const bitsStored = set.short('x00280101') || bitsAllocated;

@@ -4,8 +4,10 @@ import { latin1, u16le, u32le } from './bytes';
 import { transferSyntax } from './dicom-uids';
 
 export interface Meta {
-  /** UID; "" when the file names none and `guessEncoding` had to look at the data set. */
+  /** UID of the transfer syntax; assumed, and noted so, when the file names none. */
   readonly syntax: string;
+  /** How the data set is really written: some files are implicit although their syntax is not, and the reverse. */
+  readonly implicit: boolean;
   /** Offset of the first element after group 2. */
   readonly start: number;
   readonly notes: readonly Note[];
@@ -14,6 +16,7 @@ export interface Meta {
 const implicitLittle = '1.2.840.10008.1.2';
 const explicitLittle = '1.2.840.10008.1.2.1';
 const explicitBig = '1.2.840.10008.1.2.2';
+export const deflated = '1.2.840.10008.1.2.1.99';
 
 const longForm = /^(OB|OD|OF|OL|OV|OW|SQ|SV|UC|UN|UR|UT|UV)$/;
 const anyVr =
@@ -48,11 +51,16 @@ function guessEncoding(bytes: Uint8Array, at: number): string {
 export function readMeta(bytes: Uint8Array): Meta {
   const hasPreamble = latin1(bytes, 128, 4) === 'DICM';
   const notes: Note[] = hasPreamble ? [] : [{ code: 'header-missing', detail: {} }];
-  const { syntax, start } = readGroup2(bytes, hasPreamble ? 132 : 0);
-  if (syntax !== '') {
-    return { syntax, start, notes };
-  }
-  const assumed = guessEncoding(bytes, start);
-  const name = transferSyntax(assumed)?.name ?? assumed;
-  return { syntax: assumed, start, notes: [...notes, { code: 'syntax-assumed', detail: { syntax: name } }] };
+  const { syntax: named, start } = readGroup2(bytes, hasPreamble ? 132 : 0);
+  const assume = (uid: string) => {
+    notes.push({ code: 'syntax-assumed', detail: { syntax: transferSyntax(uid)?.name ?? uid } });
+    return uid;
+  };
+  const syntax = named === '' ? assume(guessEncoding(bytes, start)) : named;
+  const implicit = syntax === implicitLittle;
+  // Deflated data cannot be looked at yet; an empty data set says nothing.
+  if (syntax === deflated || start + 8 > bytes.length) return { syntax, implicit, start, notes };
+  const written = !anyVr.test(latin1(bytes, start + 4, 2));
+  if (named !== '' && written !== implicit) assume(written ? implicitLittle : explicitLittle);
+  return { syntax, implicit: written, start, notes };
 }

@@ -3,18 +3,18 @@
 import type { ByteStream, DataSet, Element } from 'dicom-parser';
 import * as namespace from 'dicom-parser';
 import type { Note } from '../types';
-import { readMeta } from './dicom-meta';
+import { deflated, readMeta } from './dicom-meta';
 import { type DicomElement, DicomSet } from './dicom-set';
 import { refuse } from './guard';
 import { inflateCapped } from './inflate';
-import { maxInflatedBytes, maxNesting } from './limits';
+import { freeInflatedBytes, maxInflatedBytes, maxInflation, maxNesting } from './limits';
 
 // Bundlers and Node disagree on whether a CommonJS module's names lie on the namespace or on its default.
 const library = ((namespace as { default?: typeof namespace }).default ?? namespace) as typeof namespace & {
   DataSet: new (parser: namespace.ByteArrayParser, bytes: Uint8Array, elements: object) => DataSet;
 };
 
-const deflated = '1.2.840.10008.1.2.1.99';
+const pixelData = 'x7fe00010';
 
 export interface DicomFile {
   readonly set: DicomSet;
@@ -23,6 +23,31 @@ export interface DicomFile {
   /** True when the parser stopped before the end; what it had read is in `set`. */
   readonly stopped: boolean;
   readonly notes: readonly Note[];
+}
+
+/** VRs of 2019 and later with a 4-byte length, which the library takes for 2-byte ones and then loses its place. */
+const newerLongVr = /^(OV|SV|UV)$/;
+
+/**
+ * A stream for the library, with two of its faults worked around: newer long VRs are shown to it as OB, and its list of
+ * warnings can be called like a function, as it does when a delimiter has a length (dicomParser #266).
+ */
+function openStream(
+  bytes: Uint8Array,
+  start: number,
+  bigEndian: boolean,
+): { stream: ByteStream; warnings: string[] } {
+  const parser = bigEndian ? library.bigEndianByteArrayParser : library.littleEndianByteArrayParser;
+  const stream = new library.ByteStream(parser, bytes, start);
+  const readFixedString = stream.readFixedString.bind(stream);
+  stream.readFixedString = (length) => {
+    const text = readFixedString(length);
+    return length === 2 && newerLongVr.test(text) ? 'OB' : text;
+  };
+  const warnings: string[] = [];
+  const push = (text: string) => warnings.push(text);
+  stream.warnings = Object.assign(push, { push }) as unknown as string[];
+  return { stream, warnings };
 }
 
 function convert(set: DataSet, bytes: Uint8Array, depth: number): DicomSet {
@@ -50,11 +75,15 @@ function convertElement(element: Element, bytes: Uint8Array, depth: number): Dic
   };
 }
 
-/** Runs the parser; true when it got to the end. What it read before it stopped stays in `set`. */
-function runParser(set: DataSet, stream: ByteStream, implicit: boolean): boolean {
+/**
+ * Reads up to the pixel data; true when it got there or to the end. What was read before it stopped stays in `set`.
+ * What follows the pixels (padding, signatures) is of no use and cannot do harm.
+ */
+function readElements(set: DataSet, stream: ByteStream, implicit: boolean): boolean {
+  const end = stream.byteArray.length;
   try {
-    if (implicit) library.parseDicomDataSetImplicit(set, stream, stream.byteArray.length);
-    else library.parseDicomDataSetExplicit(set, stream, stream.byteArray.length);
+    if (implicit) library.parseDicomDataSetImplicit(set, stream, end, { untilTag: pixelData });
+    else library.parseDicomDataSetExplicit(set, stream, end, { untilTag: pixelData });
     return true;
   } catch (thrown) {
     // The library recurses a level a sequence: only depth overflows the stack, and that is cheap and safe to catch.
@@ -62,6 +91,17 @@ function runParser(set: DataSet, stream: ByteStream, implicit: boolean): boolean
       refuse('nested-too-deeply', 'sequences are nested too deeply', { limit: maxNesting });
     }
     return false;
+  }
+}
+
+/** Lists the fragments of encapsulated pixels; those it could list stay, should the file end on the way. */
+function readFragments(stream: ByteStream, element: Element): void {
+  if (!element.hadUndefinedLength) return;
+  try {
+    library.findEndOfEncapsulatedElement(stream, element, stream.warnings);
+  } catch {
+    // Cut off, or no items: the frame reader finds what is missing and names it.
+    element.fragments ??= [];
   }
 }
 
@@ -75,7 +115,9 @@ export function parseDicom(file: Uint8Array): DicomFile {
   let start = meta.start;
   const notes: Note[] = [...meta.notes];
   if (meta.syntax === deflated) {
-    const inflated = inflateCapped(file.subarray(start), 'raw', maxInflatedBytes);
+    const packed = file.subarray(start);
+    const cap = Math.min(maxInflatedBytes, Math.max(freeInflatedBytes, packed.length * maxInflation));
+    const inflated = inflateCapped(packed, 'raw', cap);
     if (!inflated.complete)
       refuse('truncated', 'the deflated data set ends early', { have: file.length, need: file.length + 1 });
     bytes = inflated.data;
@@ -85,13 +127,13 @@ export function parseDicom(file: Uint8Array): DicomFile {
     refuse('truncated', 'the file ends after its file header', { have: file.length, need: start + 8 });
   }
   const bigEndian = meta.syntax === '1.2.840.10008.1.2.2';
-  const parser = bigEndian ? library.bigEndianByteArrayParser : library.littleEndianByteArrayParser;
-  const stream = new library.ByteStream(parser, bytes, start);
-  const set = new library.DataSet(parser, bytes, {});
-  // Both readers push their warnings here; `parseDicom` of the library would have set it.
+  const { stream, warnings } = openStream(bytes, start, bigEndian);
+  const set = new library.DataSet(stream.byteArrayParser, bytes, {});
   set.warnings = stream.warnings;
-  const finished = runParser(set, stream, meta.syntax === '1.2.840.10008.1.2');
-  if (stream.warnings.some((text) => text.includes('missing sequence delimiter'))) {
+  const finished = readElements(set, stream, meta.implicit);
+  const pixels = set.elements[pixelData];
+  if (pixels) readFragments(stream, pixels);
+  if (warnings.some((text) => text.includes('missing sequence delimiter'))) {
     notes.push({ code: 'not-closed-properly', detail: {} });
   }
   if (Object.keys(set.elements).length === 0) refuse('bad-header', 'no element could be read');

@@ -90,7 +90,10 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     else if (code === 0xe1 && latin1(body, 0, 6) === 'Exif\0\0')
       orientation = exifOrientation(body.subarray(6));
     else if (code === 0xe2 && latin1(body, 0, 12) === 'ICC_PROFILE\0') hasProfile = true;
-    else if (code === 0xee && latin1(body, 0, 5) === 'Adobe') adobeTransform = body[11] ?? 0;
+    else if (code === 0xee && body.length >= 12 && latin1(body, 0, 5) === 'Adobe') {
+      // A shorter marker has no transform byte: libjpeg does not take it for an Adobe marker, nor do we.
+      adobeTransform = body[11] ?? 0;
+    }
   }
   if (sof === 0) {
     if (end === null)

@@ -18,6 +18,13 @@ export const maxNesting = 64;
 /** What one deflated data set may inflate to: 1 GiB, as a plain file may be. */
 export const maxInflatedBytes = 1024 * 1024 * 1024;
 
+/**
+ * Inflated over deflated bytes from which a data set is a bomb: real images stay under 100, zeros reach 1,032. Small
+ * data sets (64 MiB) are let through whatever their ratio: blank slices are honest.
+ */
+export const maxInflation = 250;
+export const freeInflatedBytes = 64 * 1024 * 1024;
+
 /** Frames of one object. A pathology pyramid level or a long cine run stays below. */
 export const maxFrames = 100_000;
 

@@ -96,6 +96,11 @@ export async function readDicom(
   checkPhotometric(header);
   const frame = choose === 'middle' ? Math.floor((header.frames - 1) / 2) : choose;
   const raw = await decodeFrame(set, header, file.syntax, frame, codecs);
+  const has = (code: Note['code']) => [...file.notes, ...raw.notes].some((note) => note.code === code);
+  // A guess at how the file is written counts only when it fits to the byte.
+  if (has('syntax-assumed') && has('longer-than-needed')) {
+    refuse('bad-header', 'the transfer syntax is missing', { field: 'TransferSyntaxUID' });
+  }
   const pixels = toPixels(set, header, raw, frame);
   const own = functionalGroup(set, frame, 'x00289132');
   const windows = header.windows.length > 0 || !own ? header.windows : readWindows(own);

@@ -9,7 +9,7 @@ import { exifOrientation } from './exif';
 import { guarded, refuse } from './guard';
 import { decodeJpeg } from './jpeg';
 import { extremeAspect, maxFileBytes } from './limits';
-import { turnUpright } from './orientation';
+import { turnGreyUpright, turnUpright } from './orientation';
 import type { ReadImage } from './outcome';
 import { pixelHash } from './pixel-hash';
 import type { Pixels } from './pixels';
@@ -47,9 +47,11 @@ function decodePngFile(bytes: Uint8Array): Decoded {
   const header = readPngHeader(bytes);
   const { pixels, notes } = decodePng(header);
   const orientation = header.exif ? exifOrientation(header.exif) : 1;
-  if (orientation === 1 || pixels.kind !== 'plain')
-    return { pixels, frames: header.frames, notes, dicom: null };
-  const turned = plain(turnUpright(pixels.picture, orientation));
+  if (orientation === 1) return { pixels, frames: header.frames, notes, dicom: null };
+  const turned =
+    pixels.kind === 'grey'
+      ? turnGreyUpright(pixels, orientation)
+      : plain(turnUpright(pixels.picture, orientation));
   const note: Note = { code: 'turned-upright', detail: { orientation } };
   return { pixels: turned, frames: header.frames, notes: [...notes, note], dicom: null };
 }
@@ -121,18 +123,20 @@ function recognise(bytes: Uint8Array): ImageFormat {
   return refuse('unsupported-format', found.name, { format: found.name });
 }
 
-/**
- * @param bytes the whole file. @param name only its extension is looked at.
- * @throws AppError with a `FileErrorCode`, and nothing else.
- */
-export async function readFile(
+interface ReadOptions {
+  readonly input: InputSpec;
+  /** Per-project secret of the pseudonyms. */
+  readonly salt: string;
+}
+
+async function readKnown(
   bytes: Uint8Array,
+  format: ImageFormat,
   name: string,
-  options: { readonly input: InputSpec; readonly salt: string },
+  options: ReadOptions,
   codecs: Codecs,
 ): Promise<ReadResult> {
-  const format = recognise(bytes);
-  const decoded = await guarded(format, () => decode(bytes, format, codecs));
+  const decoded = await decode(bytes, format, codecs);
   const { pixels, dicom } = decoded;
   const { width: widthPx, height: heightPx } = pixels.kind === 'grey' ? pixels : pixels.picture;
   const { pictures, notes } = render(decoded);
@@ -153,4 +157,18 @@ export async function readFile(
     patientKey: await pseudonym(options.salt, dicom?.patientId ?? null),
     studyKey: await pseudonym(options.salt, dicom?.studyId ?? null),
   };
+}
+
+/**
+ * @param bytes the whole file. @param name only its extension is looked at.
+ * @throws AppError with a `FileErrorCode`, and nothing else.
+ */
+export async function readFile(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+  codecs: Codecs,
+): Promise<ReadResult> {
+  const format = recognise(bytes);
+  return guarded(`${format} reader`, () => readKnown(bytes, format, name, options, codecs));
 }

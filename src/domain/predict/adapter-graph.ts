@@ -1,10 +1,36 @@
 // The adapter's layers and loss as tfjs operations, each with its own gradient written out. tfjs is handed in.
 // Own gradients, since the wasm back end has a fast product only for operands that are not transposed and the built-in
 // gradient of matMul asks for the slow one; tfjs' registry of gradients (30 kB) then need not be shipped either.
+import type * as tfjs from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { type AdapterLayer, normEpsilon } from './adapter-shape';
 
-export type Tf = typeof import('@tensorflow/tfjs-core');
+/** What training needs of tfjs: named one by one, so that a bundle holds these and not the whole library. */
+export type Tf = Pick<
+  typeof tfjs,
+  | 'add'
+  | 'customGrad'
+  | 'div'
+  | 'erf'
+  | 'exp'
+  | 'expandDims'
+  | 'logSoftmax'
+  | 'matMul'
+  | 'mean'
+  | 'mul'
+  | 'neg'
+  | 'rsqrt'
+  | 'square'
+  | 'sub'
+  | 'sum'
+  | 'tensor'
+  | 'tensor1d'
+  | 'tensor2d'
+  | 'tidy'
+  | 'transpose'
+  | 'valueAndGrads'
+  | 'zerosLike'
+>;
 
 /** Parameters by name, as stored. */
 export type TensorTable = ReadonlyMap<string, Tensor>;

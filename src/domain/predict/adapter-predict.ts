@@ -1,7 +1,7 @@
 // An adapter's answer in plain TypeScript: no tfjs, so any part of the application can ask.
 import { AppError } from '../errors';
 import type { Job } from '../job';
-import { rowCount } from '../matrix';
+import { dotRows, rowCount } from '../matrix';
 import { type AdapterLayer, adapterLayers, normEpsilon } from './adapter-shape';
 import type { Adapter } from './adapter-types';
 
@@ -37,11 +37,7 @@ function apply(layer: AdapterLayer, x: Float32Array, named: Parameters): Float32
     case 'dense': {
       const weight = named.get(`${layer.name}.weight`)!;
       const out = named.get(`${layer.name}.bias`)!.slice();
-      for (let o = 0, p = 0; o < layer.outputs; o++) {
-        let sum = 0;
-        for (let d = 0; d < layer.inputs; d++, p++) sum += weight[p]! * x[d]!;
-        out[o]! += sum;
-      }
+      for (let o = 0; o < layer.outputs; o++) out[o]! += dotRows(weight, o, x, 0, layer.inputs);
       return out;
     }
   }

@@ -64,7 +64,7 @@ export function makeNetwork(
     step(batch) {
       let loss = Number.NaN;
       let gradients: Float32Array[] = [];
-      // Nothing is returned from inside: tidy would look through every number for tensors (13 s instead of 0.5).
+      // Nothing is returned from inside: tidy would look through every number for tensors (measured: 13 of 17 s).
       tf.tidy(() => {
         const differentiate = tf.valueAndGrads((...tensors) => forward(batch, tensors).loss);
         const { value, grads } = differentiate(trained.map(tensorOf));

@@ -42,13 +42,13 @@ export function makeMapActs(services: Services): MapActs {
         trustworthiness: null,
         placed: new Map(),
       });
-      const flat = await engine.project({ ...request, method: 'pca' }, { signal });
+      const flat = await engine.project({ ...request, method: 'pca', judged: wanted === 'pca' }, { signal });
       if (wanted === 'pca') return { ...show('pca', flat.xy), trustworthiness: flat.trustworthiness };
       store.setState({ projectionFrame: show('pca', flat.xy) });
       const k = Math.min(mapNeighbours, rows);
       const neighbours = await engine.nearest({ queries: data, table: data, dim, k }, { signal });
       const { xy, trustworthiness } = await engine.project(
-        { ...request, method: 'umap', neighbours },
+        { ...request, method: 'umap', neighbours, judged: true },
         {
           signal,
           onProgress: (now) => {

@@ -2,23 +2,29 @@
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../../../src/domain/encode/normalise';
 import { prepareInput } from '../../../src/domain/encode/resample';
-import { fixtureJson, fromBase64, largestDifference, type RasterFixtures } from '../intake/fixtures';
+import { fixtureCases, fromBase64, largestDifference, type RasterFixtures } from '../intake/fixtures';
 
-const { resample } = fixtureJson<RasterFixtures>('raster.json');
+const { resample } = fixtureCases<RasterFixtures>('raster.jsonl');
 
 describe('prepareInput', () => {
   for (const { width, height, channels, size, source, results } of resample) {
-    it.each(Object.entries(results))(`${width} x ${height} x ${channels}, %s: equals Pillow`, (mode, result) => {
-      const picture = { width, height, channels, data: fromBase64(source) };
-      const input = prepareInput(picture, { sizePx: size, resize: mode as 'stretch' | 'crop' | 'pad' });
-      expect(input.length).toBe(size * size * 3);
-      expect(largestDifference(input, fromBase64(result))).toBe(0);
-    });
+    it.each(Object.entries(results))(
+      `${width} x ${height} x ${channels}, %s: equals Pillow`,
+      (mode, result) => {
+        const picture = { width, height, channels, data: fromBase64(source) };
+        const input = prepareInput(picture, { sizePx: size, resize: mode as 'stretch' | 'crop' | 'pad' });
+        expect(input.length).toBe(size * size * 3);
+        expect(largestDifference(input, fromBase64(result))).toBe(0);
+      },
+    );
   }
 
   it('leaves a flat picture flat', () => {
     const data = new Uint8Array(53 * 17).fill(201);
-    const input = prepareInput({ width: 53, height: 17, channels: 1, data }, { sizePx: 24, resize: 'stretch' });
+    const input = prepareInput(
+      { width: 53, height: 17, channels: 1, data },
+      { sizePx: 24, resize: 'stretch' },
+    );
     expect(new Set(input)).toEqual(new Set([201]));
   });
 });

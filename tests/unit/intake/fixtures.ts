@@ -31,9 +31,15 @@ export function fromBase64(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
 
-export function fixtureJson<T>(name: string): T {
+/** All cases of a fixture file (one JSON object a line), grouped by their `kind`. */
+export function fixtureCases<T>(name: string): T {
   const url = new URL(`../../fixtures/intake/${name}`, import.meta.url);
-  return JSON.parse(readFileSync(url, 'utf8')) as T;
+  const groups = new Map<string, unknown[]>();
+  for (const line of readFileSync(url, 'utf8').trim().split('\n')) {
+    const entry = JSON.parse(line) as { kind: string };
+    groups.set(entry.kind, [...(groups.get(entry.kind) ?? []), entry]);
+  }
+  return Object.fromEntries(groups) as T;
 }
 
 export const codecs = nodeCodecs();

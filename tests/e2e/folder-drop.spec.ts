@@ -1,0 +1,78 @@
+// A real directory, dropped: good files become items of their folder's class, bad ones rows with cause and way out.
+import { expect, test } from '@playwright/test';
+import { sampleFiles } from '../../src/domain/sample/sample-set';
+import { folderOf } from '../fixtures/builders/folders';
+import { Workbench } from './pages/workbench';
+
+/** A dozen good files of two classes in patient folders, and one of each kind of trouble. */
+function mixedFolder() {
+  const good = [...sampleFiles(7)].filter(({ className }) => /red|sickle/i.test(className));
+  const pick = [...good.slice(0, 8), ...good.slice(-4)];
+  const [png] = pick;
+  const dicom = pick.find(({ path }) => path.endsWith('.dcm'));
+  if (!png || !dicom) throw new Error('the sample set has changed');
+  const first = png.className;
+  const bad: [string, Uint8Array | string][] = [
+    [`${first}/p90/empty.png`, ''],
+    [`${first}/p90/letter.dcm`, 'Dear colleague,\nthank you for referring this patient.\n'],
+    [`${first}/p90/half.png`, png.bytes.slice(0, png.bytes.length >> 1)],
+    [`${first}/p90/short.dcm`, dicom.bytes.slice(0, dicom.bytes.length - 500)],
+    [
+      `${first}/p90/drawing.svg`,
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="fetch(\'http://127.0.0.1:9/\')"/>',
+    ],
+    [`${first}/p90/scan.tif`, new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0, ...new Array(200).fill(0)])],
+  ];
+  const junk: [string, string][] = [
+    [`${first}/Thumbs.db`, 'x'],
+    [`${first}/.DS_Store`, 'x'],
+  ];
+  const files = [...pick.map(({ path, bytes }) => [path, bytes] as const), ...bad, ...junk];
+  const twice = [`${first}/p90/the same again.png`, png.bytes] as const;
+  return {
+    folder: folderOf('My cells', [...files, twice]),
+    good: pick.length,
+    bad: bad.map(([path]) => path.split('/').at(-1) ?? ''),
+  };
+}
+
+test('a dropped directory is asked about once; bad files are named, the rest goes on', async ({ page }) => {
+  const { folder, good, bad } = mixedFolder();
+  try {
+    const bench = new Workbench(page);
+    await bench.open();
+    await bench.drop([folder.path]);
+    const add = page.getByRole('button', { name: /^Add \d+ image/ });
+    await expect(add).toBeVisible();
+    await expect(page.getByText(/one for each patient/)).toBeVisible();
+    await add.click();
+    await bench.intakeDone();
+    const total = good + bad.length + 1;
+    await expect(bench.report()).toContainText(
+      `${total} files: ${good} added, ${bad.length} refused, 1 merged`,
+    );
+    const refused = bench.report().getByRole('grid', { name: 'Refused files' });
+    for (const name of bad) {
+      const row = refused.getByRole('row', { name: new RegExp(name.replace('.', '\\.')) });
+      // The list is virtualised: a row is in the page only while it is in view.
+      await refused.evaluate((list, index) => list.scrollTo(0, index * 78), bad.indexOf(name));
+      await expect(row).toBeVisible();
+      const text = (await row.innerText()).replace(name, '');
+      expect(text.trim().length).toBeGreaterThan(20);
+      // A sentence for a person, not a library's or the runtime's.
+      expect(text).not.toMatch(/Error:|undefined|exception|internal/i);
+    }
+    await bench.saved();
+    const kept = await bench.kept();
+    expect(kept.counts.items).toBe(good);
+    // Folders of patients became groups, under pseudonyms.
+    const groups = new Set(Object.values(kept.groups));
+    expect(groups.has(null)).toBe(false);
+    expect(groups.size).toBeGreaterThan(2);
+    expect([...groups].join(' ')).not.toMatch(/p0|p1|SYNTHETIC/);
+    await bench.expectNothingSent();
+    expect(bench.errors).toEqual([]);
+  } finally {
+    folder.remove();
+  }
+});
