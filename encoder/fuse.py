@@ -16,9 +16,9 @@ from fused import Encoder, principal_axes
 from model import FEATURES, Student, pooled, unit
 from train import normalised, read_shard
 
-FIT_SHARDS = 16
-BANK_RANK = 192
-LEARNED_SHARE = 0.7
+FIT_SHARDS = 12
+BANK_RANK = 320
+LEARNED_SHARE = 0.5
 
 
 def load_student(checkpoint: Path) -> Student:

@@ -52,7 +52,8 @@ async function project(
           job,
           onFrame,
         );
-  const trust = !judged || rows < fewestForTrust ? null : await trustworthiness({ data, dim, xy, seed }, quietly(job));
+  const trust =
+    !judged || rows < fewestForTrust ? null : await trustworthiness({ data, dim, xy, seed }, quietly(job));
   const value: ProjectedMap = { xy, trustworthiness: trust };
   return { value, move: [xy.buffer as ArrayBuffer] };
 }
