@@ -38,7 +38,7 @@ export const keyTable: readonly KeyRow[] = [
   {
     command: 'exclude',
     keys: ['x'],
-    shown: 'x',
+    shown: 'X',
     what: 'Exclude the selection from the set, or take it back in',
   },
   { command: 'next', keys: ['ArrowDown'], shown: '↓', what: 'Next image of the same class', yields: true },
@@ -58,11 +58,11 @@ export const keyTable: readonly KeyRow[] = [
   },
   { command: 'back', keys: ['ArrowLeft'], shown: '←', what: 'Walk back', yields: true },
   { command: 'open', keys: ['Enter'], shown: 'Enter', what: 'Show the selected image large', yields: true },
-  { command: 'lasso', keys: ['l'], shown: 'l', what: 'Lasso on the map, or back to moving it' },
-  { command: 'fit', keys: ['f'], shown: 'f', what: 'Fit the map' },
+  { command: 'lasso', keys: ['l'], shown: 'L', what: 'Lasso on the map, or back to moving it' },
+  { command: 'fit', keys: ['f'], shown: 'F', what: 'Fit the map' },
   { command: 'search', keys: ['/'], shown: '/', what: 'Search' },
-  { command: 'train', keys: ['t'], shown: 't', what: 'Train the adapter' },
-  { command: 'letGo', keys: ['Escape'], shown: 'Esc', what: 'Let go of the selection', yields: true },
+  { command: 'train', keys: ['t'], shown: 'T', what: 'Train the adapter' },
+  { command: 'letGo', keys: ['Escape'], shown: 'Esc', what: 'Let go of the selection' },
   { command: 'help', keys: ['?'], shown: '?', what: 'Show this list' },
 ];
 

@@ -8,11 +8,17 @@ interface Message {
   readonly advice: string;
 }
 
-/** "8130 of 8192 bytes", where both are known. */
-function ofTotal(detail: ErrorDetail, what = 'bytes'): string {
-  const have = detail.have ?? detail.actual ?? detail.at;
-  const need = detail.need ?? detail.expected ?? detail.of;
-  return have !== undefined && need !== undefined ? ` (${have} of ${need} ${what})` : '';
+/** "8,130 of 8,192 bytes", or only what is there where the missing end has no known length (`need` one past `have`). */
+function ofTotal({ have, need }: ErrorDetail): string {
+  if (typeof have !== 'number' || typeof need !== 'number') return '';
+  return need === have + 1 ? ` (after ${bytes(have)} bytes)` : ` (${bytes(have)} of ${bytes(need)} bytes)`;
+}
+
+const bytes = (n: number) => n.toLocaleString('en-US');
+
+/** " (limit 1,024 MB)", where the detail names one in bytes. */
+function byteLimit({ limit }: ErrorDetail): string {
+  return typeof limit === 'number' ? ` (limit ${bytes(Math.round(limit / 1024 / 1024))} MB)` : '';
 }
 
 /** The first known fact among `keys` in brackets, else nothing. */
@@ -31,7 +37,7 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'See that it still exists and that you may read it, then add it again.',
   },
   'file-too-large': {
-    sentence: (d) => `The file is larger than the limit${fact(d, 'limit', 'limitMb', 'bytes')}.`,
+    sentence: (d) => `The file is larger than the limit${byteLimit(d)}.`,
     advice: 'Export the image smaller, or one frame of it.',
   },
   'unknown-format': {
@@ -39,19 +45,20 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Add PNG, JPEG, WebP, BMP, GIF or DICOM files.',
   },
   'unsupported-format': {
-    sentence: (d) => `The format${fact(d, 'format', 'name')} is not supported.`,
+    sentence: (d) => `The format${fact(d, 'format')} is not supported.`,
     advice: 'Export it as PNG (16 bit for grey images) or DICOM and add that.',
   },
   truncated: {
-    sentence: (d) => `The file ends early${ofTotal(d)}${fact(d, 'frame')}.`,
+    sentence: (d) => `The file ends early${ofTotal(d)}.`,
     advice: 'Copy or download it again; the copy was cut off.',
   },
   damaged: {
-    sentence: (d) => `The image data is damaged${fact(d, 'what', 'part', 'kind')}.`,
+    sentence: (d) => `The image data is damaged${fact(d, 'part')}.`,
     advice: 'Copy or export it again from where it came.',
   },
   'too-many-pixels': {
-    sentence: (d) => `The image has too many pixels${fact(d, 'megapixels', 'pixels')}.`,
+    sentence: (d) =>
+      `The image has too many pixels${d.megapixels !== undefined ? ` (${d.megapixels} megapixels, limit ${d.limit})` : ''}.`,
     advice: 'Export it smaller, or cut out the part you need.',
   },
   'too-small': {
@@ -60,19 +67,19 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Add a larger version.',
   },
   'no-image': {
-    sentence: (d) => `There is no image in this object${fact(d, 'object', 'kind', 'sopClass', 'name')}.`,
+    sentence: (d) => `There is no image in this object${fact(d, 'object')}.`,
     advice: 'Leave it out; reports, plans and waveforms cannot be shown here.',
   },
   'bad-header': {
-    sentence: (d) => `The header contradicts itself${fact(d, 'field', 'tag', 'what')}.`,
+    sentence: (d) => `The header contradicts itself${fact(d, 'field')}.`,
     advice: 'Export the image again; its header cannot be trusted.',
   },
   'unsupported-transfer-syntax': {
-    sentence: (d) => `The compression (transfer syntax) is not supported${fact(d, 'name', 'syntax', 'uid')}.`,
+    sentence: (d) => `The compression (transfer syntax) is not supported${fact(d, 'syntax')}.`,
     advice: 'Export it uncompressed, or as JPEG 2000 or JPEG-LS.',
   },
   'unsupported-pixels': {
-    sentence: (d) => `The kind of pixels is not supported${fact(d, 'what', 'photometric', 'bits')}.`,
+    sentence: (d) => `The kind of pixels is not supported${fact(d, 'pixels')}.`,
     advice: 'Export it as 8 or 16 bit grey, or as RGB.',
   },
   'nested-too-deeply': {
@@ -80,7 +87,7 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Leave it out, or export the image again.',
   },
   'expands-past-limit': {
-    sentence: (d) => `Unpacked, the file would pass the limit${fact(d, 'limit', 'limitMb')}.`,
+    sentence: (d) => `Unpacked, the file would pass the limit${byteLimit(d)}.`,
     advice: 'Leave it out, or export the image uncompressed.',
   },
   'decoder-failed': {
@@ -116,7 +123,8 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Add a class and put images into it.',
   },
   'too-few-items': {
-    sentence: (d) => `Training needs at least 5 images in each class${fact(d, 'class', 'name', 'smallest')}.`,
+    sentence: (d) =>
+      `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
     advice: 'Add images to the small classes, or label some of the unlabelled.',
   },
   'storage-full': {

@@ -8,8 +8,8 @@ const words: Readonly<
   Record<NoteCode, { readonly short: string; readonly long: (detail: Detail) => string }>
 > = {
   'first-frame-of-many': {
-    short: 'First frame used',
-    long: (d) => `Only the first${d.frames !== undefined ? ` of ${d.frames} frames` : ' frame'} is used.`,
+    short: 'One frame of many used',
+    long: (d) => `Only frame ${d.used ?? 1}${d.frames !== undefined ? ` of ${d.frames}` : ''} is used.`,
   },
   'turned-upright': {
     short: 'Turned upright',

@@ -36,11 +36,23 @@ const bases: readonly Readonly<Record<ThemeName, Hsl>>[] = [
   { light: [52, 100, 27], dark: [56, 85, 62] }, // yellow
 ];
 
-/** CSS colour of class `swatch` (0, 1, 2, ...); every eight the hues move on by 20 degrees. */
+/**
+ * CSS colour of class `swatch` (0, 1, 2, ...). Every eight the hues move on by 20 degrees; lightness follows, so that a
+ * repeat is as bright as its first use and stands out as well.
+ */
 export function colourOf(swatch: number, theme: ThemeName): string {
   const base = bases[swatch % bases.length]?.[theme] ?? [0, 0, 50];
   const round = Math.floor(swatch / bases.length);
-  return hslToHex([(base[0] + 20 * round) % 360, base[1], base[2]]);
+  if (round === 0) return toHex(toRgb(base));
+  const hue = (base[0] + 20 * round) % 360;
+  const wanted = luminance(toRgb(base));
+  let [low, high] = [0, 100];
+  for (let step = 0; step < 12; step++) {
+    const middle = (low + high) / 2;
+    if (luminance(toRgb([hue, base[1], middle])) < wanted) low = middle;
+    else high = middle;
+  }
+  return toHex(toRgb([hue, base[1], (low + high) / 2]));
 }
 
 /** Shape of class `swatch`; a repeat of a hue never has the shape of its first use. */
@@ -54,15 +66,33 @@ export function noClassColour(theme: ThemeName): string {
   return theme === 'dark' ? '#9aa4ae' : '#66707a';
 }
 
-function hslToHex([hue, saturation, lightness]: Hsl): string {
+/** Red, green, blue, each 0..1. */
+function toRgb([hue, saturation, lightness]: Hsl): readonly [number, number, number] {
   const light = lightness / 100;
   const reach = (saturation / 100) * Math.min(light, 1 - light);
   const channel = (n: number) => {
     const k = (n + hue / 30) % 12;
-    const value = light - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1));
-    return Math.round(255 * value)
-      .toString(16)
-      .padStart(2, '0');
+    return light - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1));
   };
-  return `#${channel(0)}${channel(8)}${channel(4)}`;
+  return [channel(0), channel(8), channel(4)];
+}
+
+/** Relative luminance, 0..1 (WCAG 2.1). */
+function luminance(rgb: readonly [number, number, number]): number {
+  const [r, g, b] = rgb.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [
+    number,
+    number,
+    number,
+  ];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function toHex(rgb: readonly [number, number, number]): string {
+  return `#${rgb
+    .map((c) =>
+      Math.round(255 * c)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

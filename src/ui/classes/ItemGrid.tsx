@@ -1,13 +1,22 @@
 // All pictures of a class in a virtualised grid: only the rows in view are in the page. Click, Shift and Ctrl select.
-import { memo, useMemo } from 'react';
-import { GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components';
+import { memo, useMemo, useRef } from 'react';
+import {
+  Collection,
+  GridLayout,
+  GridList,
+  GridListItem,
+  GridListLoadMoreItem,
+  Size,
+  Virtualizer,
+} from 'react-aria-components';
 import type { ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { Thumb } from '../controls/Thumb';
 import { nameOf } from '../format';
+import { useGrowing } from '../use-growing';
 import { useView } from '../view-state';
 
-const cellPx = 54;
+const cellPx = 48;
 const layoutOptions = {
   minItemSize: new Size(cellPx, cellPx),
   maxItemSize: new Size(cellPx, cellPx),
@@ -20,7 +29,18 @@ export const ItemGrid = memo(function ItemGrid({ ids, label }: { ids: readonly I
   const { openItem } = useView();
   const selection = useApp((state) => state.selection);
   const names = useApp((state) => state.names);
-  const rows = useMemo(() => ids.map((id) => ({ id })), [ids]);
+  const { shown, hasMore, more } = useGrowing(ids);
+  // The same row object for the same image: react-aria then keeps what it has made of it.
+  const known = useRef(new Map<ItemId, { readonly id: ItemId }>());
+  const rows = useMemo(
+    () =>
+      shown.map((id) => {
+        const row = known.current.get(id) ?? { id };
+        known.current.set(id, row);
+        return row;
+      }),
+    [shown],
+  );
   const selected = useMemo(() => {
     const here = new Set(ids);
     return new Set(selection.filter((id) => here.has(id)));
@@ -34,7 +54,6 @@ export const ItemGrid = memo(function ItemGrid({ ids, label }: { ids: readonly I
         style={{ height }}
         aria-label={label}
         layout="grid"
-        items={rows}
         selectionMode="multiple"
         selectionBehavior="replace"
         disallowTypeAhead
@@ -46,11 +65,14 @@ export const ItemGrid = memo(function ItemGrid({ ids, label }: { ids: readonly I
         }}
         onAction={(key) => openItem(String(key))}
       >
-        {({ id }) => (
-          <GridListItem id={id} className="grid-item" textValue={nameOf(names, id)}>
-            <GridThumb id={id} />
-          </GridListItem>
-        )}
+        <Collection items={rows}>
+          {({ id }) => (
+            <GridListItem id={id} className="grid-item" textValue={nameOf(names, id)}>
+              <GridThumb id={id} />
+            </GridListItem>
+          )}
+        </Collection>
+        {hasMore && <GridListLoadMoreItem onLoadMore={more} isLoading={false} />}
       </GridList>
     </Virtualizer>
   );

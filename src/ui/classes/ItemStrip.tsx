@@ -5,9 +5,8 @@ import type { ItemId } from '../../domain/types';
 import { useApp } from '../../state/context';
 import { Thumb } from '../controls/Thumb';
 import { nameOf } from '../format';
+import { useMedia } from '../use-media';
 import { useView } from '../view-state';
-
-const shown = 6;
 
 export const ItemStrip = memo(function ItemStrip({
   ids,
@@ -16,6 +15,8 @@ export const ItemStrip = memo(function ItemStrip({
   ids: readonly ItemId[];
   onMore: () => void;
 }) {
+  const compact = useMedia('(min-width: 761px) and (max-width: 1180px)');
+  const shown = compact ? 4 : 6;
   const fits = ids.length <= shown ? ids : ids.slice(0, shown - 1);
   const more = ids.length - fits.length;
   return (

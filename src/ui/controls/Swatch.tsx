@@ -5,7 +5,8 @@ import { useApp } from '../../state/context';
 import { colourOf, noClassColour, shapeOf } from '../palette';
 import { useThemeName } from '../use-media';
 
-export function Swatch({ swatch }: { swatch: number | null }) {
+/** `open`: only the outline, as an answer is drawn on the map. */
+export function Swatch({ swatch, open = false }: { swatch: number | null; open?: boolean }) {
   const theme = useThemeName();
   if (swatch === null) {
     return (
@@ -16,7 +17,11 @@ export function Swatch({ swatch }: { swatch: number | null }) {
   }
   return (
     <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={shapeOf(swatch).path} fill={colourOf(swatch, theme)} />
+      <path
+        d={shapeOf(swatch).path}
+        fill={open ? 'none' : colourOf(swatch, theme)}
+        {...(open ? { stroke: colourOf(swatch, theme), strokeWidth: 2 } : {})}
+      />
     </svg>
   );
 }

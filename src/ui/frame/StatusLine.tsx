@@ -22,7 +22,7 @@ export function StatusLine() {
   const oneThread =
     encoder.phase === 'ready' && encoder.status.backend === 'wasm' && encoder.status.threads === 1;
   return (
-    <footer className="status-line" aria-label="Status">
+    <footer className="status-line" data-testid="status-line">
       <div className="jobs">
         {jobs.map((job) => (
           <Job key={job.id} job={job} />

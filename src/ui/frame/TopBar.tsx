@@ -18,7 +18,7 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <span className="brand" aria-hidden="true">
-        <svg viewBox="0 0 16 16" className="brand-mark">
+        <svg viewBox="0 0 16 16" className="brand-mark" aria-hidden="true">
           <circle cx="5" cy="6" r="2.2" />
           <circle cx="11" cy="5" r="2.2" />
           <circle cx="8.5" cy="11" r="2.2" />

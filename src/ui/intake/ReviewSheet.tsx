@@ -17,6 +17,9 @@ const layouts: Readonly<Record<FolderLayout, { readonly name: string; readonly e
   flat: { name: 'Folders mean nothing: all images are unlabelled', example: 'anything / image-01.png' },
 };
 
+/** Likeliest first; the way out last. */
+const order: readonly FolderLayout[] = ['class', 'class-patient', 'split-class', 'flat'];
+
 export function ReviewSheet({ review }: { review: FolderReview }) {
   const { chooseLayout, confirmReview, cancelReview } = useActions();
   const { layouts: possible, chosen, classes, total, junk } = review;
@@ -30,15 +33,17 @@ export function ReviewSheet({ review }: { review: FolderReview }) {
           value={chosen}
           onChange={(value) => chooseLayout(value as FolderLayout)}
         >
-          {possible.map((layout) => (
-            <Radio key={layout} value={layout} className="radio">
-              <span className="radio-dot" aria-hidden="true" />
-              <span>
-                {layouts[layout].name}
-                <span className="muted small mono example">{layouts[layout].example}</span>
-              </span>
-            </Radio>
-          ))}
+          {order
+            .filter((layout) => possible.includes(layout))
+            .map((layout) => (
+              <Radio key={layout} value={layout} className="radio">
+                <span className="radio-dot" aria-hidden="true" />
+                <span>
+                  {layouts[layout].name}
+                  <span className="muted small mono example">{layouts[layout].example}</span>
+                </span>
+              </Radio>
+            ))}
         </RadioGroup>
       ) : (
         <p>{layouts[chosen].name}.</p>

@@ -32,7 +32,7 @@ export function Facts({ item }: { item: Item }) {
       <Fact name="Size">
         <span className="numbers">{`${item.widthPx} x ${item.heightPx} px`}</span>
       </Fact>
-      {frames > 1 && <Fact name="Frames">{`${frames}, first used`}</Fact>}
+      {frames > 1 && <Fact name="Frames">{`${frames}, one used`}</Fact>}
       {shown !== null && <Fact name="Greys shown">{shown}</Fact>}
       {dicom?.modality && <Fact name="Modality">{dicom.modality}</Fact>}
       {dicom?.bodyPart && <Fact name="Body part">{dicom.bodyPart}</Fact>}

@@ -1,5 +1,5 @@
 // Put images into a class, exclude them, remove them: for the image in focus, or for a whole selection.
-import { Button, ToggleButton } from 'react-aria-components';
+import { Button, Group, ToggleButton } from 'react-aria-components';
 import type { ClassId, ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { Swatch } from '../controls/Swatch';
@@ -29,7 +29,7 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
           </Button>
         </div>
       )}
-      <div className="class-chips" role="group" aria-label="Class">
+      <Group className="class-chips" aria-label="Class">
         {classes.map(({ id, name, swatch }) => (
           <ToggleButton
             key={id}
@@ -49,7 +49,7 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
           <Swatch swatch={null} />
           Unlabelled
         </ToggleButton>
-      </div>
+      </Group>
       <div className="row">
         <Button className="button small" onPress={() => actions.setExcluded(ids, !allExcluded)}>
           {allExcluded ? 'Take back in' : 'Exclude'}

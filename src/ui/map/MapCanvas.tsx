@@ -1,5 +1,5 @@
 // The drawing itself: points by plotly, pictures and the hover card laid over it by us.
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { useThemeName } from '../use-media';
@@ -7,9 +7,11 @@ import { useView } from '../view-state';
 import { HoverCard } from './HoverCard';
 import { MapOverlay } from './MapOverlay';
 import type { PlotElement } from './plot-types';
+import { StaleMap } from './StaleMap';
 import { groupTraces, ringTraces } from './traces';
 import type { MapPoints } from './use-map-points';
 import { type Renderer, usePlot } from './use-plot';
+import { useContextLoss } from './use-renderer';
 import { useSize } from './use-size';
 import { fitRange, type Range } from './view-range';
 
@@ -22,9 +24,11 @@ interface Props {
   readonly plot: RefObject<PlotElement | null>;
   readonly points: MapPoints;
   readonly type: Renderer;
+  /** The WebGL context is gone: this drawing must be replaced. */
+  readonly onLost: () => void;
 }
 
-export function MapCanvas({ plot, points, type }: Props) {
+export function MapCanvas({ plot, points, type, onLost }: Props) {
   const frame = useRef<HTMLDivElement | null>(null);
   const size = useSize(frame);
   const theme = useThemeName();
@@ -32,7 +36,8 @@ export function MapCanvas({ plot, points, type }: Props) {
   const { select, focusItem } = useActions();
   const selection = useApp((state) => state.selection);
   const focus = useApp((state) => state.focus);
-  const [range, setRange] = useState<Range | null>(null);
+  // Where the person has moved the map since it was last fitted.
+  const [moved, setMoved] = useState<{ readonly since: Range | null; readonly range: Range } | null>(null);
   const [hover, setHover] = useState<ItemId | null>(null);
   // Bumped after a lasso, whose outline plotly keeps until it draws again.
   const [lassos, setLassos] = useState(0);
@@ -41,9 +46,7 @@ export function MapCanvas({ plot, points, type }: Props) {
   // Fits again for a new layout, size or request; not when a point is added and nothing else moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `xy` and `fits` say when, `at` only what
   const fitted = useMemo(() => (size ? fitRange(at.values(), size) : null), [projection.xy, size, fits]);
-  useEffect(() => setRange(fitted), [fitted]);
-  const rangeNow = useRef<Range | null>(null);
-  rangeNow.current = range ?? fitted;
+  const range = moved !== null && moved.since === fitted ? moved.range : fitted;
 
   const traces = useMemo(() => {
     const visible = new Map<ItemId, readonly [number, number]>();
@@ -52,12 +55,13 @@ export function MapCanvas({ plot, points, type }: Props) {
     return [...groupTraces(shown, type, theme), ...ringTraces(rings, visible, type, ringColours[theme])];
   }, [shown, at, projection.placed, selection, focus, type, theme]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a moved range is already drawn; `fitted` is not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: plotly itself has drawn a moved range; a fitted one is new to it
   const drawing = useMemo(
-    () => (size && rangeNow.current ? { traces, range: rangeNow.current, size, tool } : null),
+    () => (size && range ? { traces, range, size, tool } : null),
     [traces, size, tool, fitted, lassos],
   );
 
+  useContextLoss(plot, onLost);
   usePlot(plot, drawing, {
     onHover: setHover,
     onClick: openItem,
@@ -66,7 +70,7 @@ export function MapCanvas({ plot, points, type }: Props) {
       if (ids.length === 1) focusItem(ids[0] ?? null);
       setLassos((n) => n + 1);
     },
-    onRange: setRange,
+    onRange: (next) => setMoved({ since: fitted, range: next }),
     onDoubleClick: () => {
       select([]);
     },
@@ -87,6 +91,7 @@ export function MapCanvas({ plot, points, type }: Props) {
       {size && range && (
         <MapOverlay at={at} shown={shown} placed={projection.placed} range={range} size={size} />
       )}
+      <StaleMap />
       {size && range && hover !== null && (
         <HoverCard id={hover} point={at.get(hover)} range={range} size={size} />
       )}

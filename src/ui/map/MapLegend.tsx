@@ -10,13 +10,13 @@ export function MapLegend({ groups }: { groups: readonly PointGroup[] }) {
   const { select, toggleClassHidden } = useActions();
   return (
     <ul className="legend" aria-label="Legend">
-      {groups.map(({ key, name, swatch, hides, ids }) => (
+      {groups.map(({ key, name, swatch, hides, answered, ids }) => (
         <li
           key={key}
           className={hides !== null && hidden.includes(hides) ? 'legend-entry hidden-class' : 'legend-entry'}
         >
           <Button className="legend-name" aria-label={`Select ${name}`} onPress={() => select(ids)}>
-            <Swatch swatch={swatch} />
+            <Swatch swatch={swatch} open={answered} />
             <span className="ellipsis">{name}</span>
             <span className="muted numbers">{ids.length}</span>
           </Button>

@@ -14,7 +14,7 @@ import { useRenderer } from './use-renderer';
 export function MapPane() {
   const plot = useRef<PlotElement | null>(null);
   const points = useMapPoints();
-  const renderer = useRenderer(plot);
+  const renderer = useRenderer();
   const failed = useApp((state) => state.projection.phase === 'failed');
   return (
     <section className="pane map-pane" aria-label="Map">
@@ -24,7 +24,13 @@ export function MapPane() {
         <>
           <MapTools plot={plot} />
           <MapLegend groups={points.groups} />
-          <MapCanvas key={renderer.round} plot={plot} points={points} type={renderer.type} />
+          <MapCanvas
+            key={renderer.round}
+            plot={plot}
+            points={points}
+            type={renderer.type}
+            onLost={renderer.onLost}
+          />
           <MapCaption projection={points.projection} />
           <MapSummary groups={points.shown} />
         </>

@@ -1,9 +1,8 @@
 // The thin row over the map: how it is laid out, what colours it, how the pointer works on it, take it away.
 import type { RefObject } from 'react';
-import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { Button, Group, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { ColourBy, MapMethod } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
-import { isStale, projectionKey } from '../../state/selectors';
 import { Choice } from '../controls/Choice';
 import { Icon } from '../controls/Icon';
 import { Steps } from '../controls/Steps';
@@ -31,13 +30,11 @@ const tools = [
 
 export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
   const { mapMethod, colourBy, mapNeighbours, thumbnailsOnMap } = useApp((state) => state.settings);
-  const stale = useApp((state) => isStale(state.projection, projectionKey(state)));
-  const running = useApp((state) => state.projection.phase === 'running');
   const { changeSettings, drawMap } = useActions();
   const { tool, takeTool, fitMap } = useView();
   const theme = useThemeName();
   return (
-    <div className="map-tools" role="toolbar" aria-label="Map tools">
+    <Group className="map-tools" aria-label="Map tools">
       <Choice
         label="Layout"
         options={methods}
@@ -62,11 +59,6 @@ export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
         value={colourBy}
         onChange={(value) => changeSettings({ colourBy: value })}
       />
-      {stale && !running && (
-        <Button className="button small primary" onPress={() => void drawMap()}>
-          Draw anew
-        </Button>
-      )}
       <span className="tool-buttons">
         <ToggleButtonGroup
           className="tool-group"
@@ -102,6 +94,6 @@ export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
           <Icon name="save" />
         </Button>
       </span>
-    </div>
+    </Group>
   );
 }

@@ -30,6 +30,7 @@ export interface Axis {
 
 export interface Layout {
   readonly [name: string]: unknown;
+  readonly dragmode: string;
   readonly xaxis: Axis;
   readonly yaxis: Axis;
 }
@@ -39,7 +40,10 @@ export interface PlotPoint {
 }
 
 export interface PlotEvent {
-  readonly points: readonly PlotPoint[];
+  /** Absent from events about the layout. */
+  readonly points?: readonly PlotPoint[];
+  /** Outlines drawn by hand; only in events about a selection. */
+  readonly selections?: readonly unknown[];
 }
 
 /** The element plotly.js draws in: an event source that carries its data and layout. */

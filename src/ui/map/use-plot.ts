@@ -87,6 +87,9 @@ export function usePlot(
         const now = latest.current.drawing;
         if (!now || !target.isConnected) break;
         const fresh = target.on === undefined;
+        // A changed tool alone would not make plotly work out where the points are for a lasso; relayout does.
+        if (!fresh && target.layout?.dragmode !== now.tool)
+          await library.relayout(target, { dragmode: now.tool });
         await library.react(target, now.traces, layoutOf(now), config);
         if (fresh) listen(target, () => latest.current.events);
       } while (again.current);
@@ -107,7 +110,8 @@ export function usePlot(
 function listen(target: PlotElement, events: () => PlotEvents): void {
   const idsOf = (event: PlotEvent | undefined) =>
     (event?.points ?? []).flatMap(({ customdata }) => customdata ?? []);
-  const tellRange = () => {
+  const tellRange = (event: PlotEvent | undefined) => {
+    if (!event || !('xaxis.range[0]' in event)) return;
     const { xaxis, yaxis } = target.layout ?? {};
     if (xaxis && yaxis) events().onRange({ x: [...xaxis.range], y: [...yaxis.range] });
   };
@@ -118,7 +122,9 @@ function listen(target: PlotElement, events: () => PlotEvents): void {
     if (id !== undefined) events().onClick(id);
   });
   target.on?.('plotly_selected', (event) => {
-    if (event) events().onLasso([...new Set(idsOf(event))]);
+    // Plotly tells an empty selection, too, when we clear the outline of the last: without an outline it is nobody's wish.
+    const ids = new Set(idsOf(event));
+    if (ids.size > 0 || (event?.selections?.length ?? 0) > 0) events().onLasso([...ids]);
   });
   target.on?.('plotly_relayout', tellRange);
   target.on?.('plotly_relayouting', tellRange);

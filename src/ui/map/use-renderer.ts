@@ -1,5 +1,5 @@
 // WebGL where the browser has it, else SVG. A lost context is drawn anew once; lost again, SVG takes over.
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import type { PlotElement, Trace } from './plot-types';
 
 function hasWebgl(): boolean {
@@ -10,23 +10,32 @@ function hasWebgl(): boolean {
 
 export interface RendererState {
   readonly type: Trace['type'];
-  /** Changes when the element must be emptied and drawn anew. */
+  /** Changes when the element must be thrown away and drawn anew. */
   readonly round: number;
+  readonly onLost: () => void;
 }
 
-export function useRenderer(element: RefObject<PlotElement | null>): RendererState {
-  const [state, setState] = useState<RendererState>(() => ({
+export function useRenderer(): RendererState {
+  const [state, setState] = useState<Omit<RendererState, 'onLost'>>(() => ({
     type: hasWebgl() ? 'scattergl' : 'scatter',
     round: 0,
   }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round has a new element
+  const onLost = useCallback(
+    () => setState(({ round }) => ({ type: round === 0 ? 'scattergl' : 'scatter', round: round + 1 })),
+    [],
+  );
+  return { ...state, onLost };
+}
+
+/** Tells when a WebGL context inside the element is lost; the event does not bubble, but it can be captured. */
+export function useContextLoss(element: RefObject<PlotElement | null>, onLost: () => void): void {
   useEffect(() => {
     const target = element.current;
     if (!target) return;
-    const lost = () =>
-      setState(({ round }) => ({ type: round === 0 ? 'scattergl' : 'scatter', round: round + 1 }));
-    target.addEventListener('webglcontextlost', lost, true);
-    return () => target.removeEventListener('webglcontextlost', lost, true);
-  }, [element, state.round]);
-  return state;
+    const lost = () => {
+      if (target.isConnected) onLost();
+    };
+    target.addEventListener('webglcontextlost', lost, { capture: true, once: true });
+    return () => target.removeEventListener('webglcontextlost', lost, { capture: true });
+  }, [element, onLost]);
 }

@@ -54,8 +54,8 @@ export function PredictPanel() {
           )}
           <PredictionTable predictions={stage.value} />
           <p className="muted small">
-            Similarity is how alike the best neighbour is (cosine). The probability is from the adapter, not
-            calibrated.
+            A click marks an image on the map, a double click or Enter shows it large. Similarity is how alike
+            the best neighbour is (cosine). The probability is from the adapter, not calibrated.
           </p>
           <div className="row between">
             <Toggle isSelected={withNames} onChange={setWithNames}>

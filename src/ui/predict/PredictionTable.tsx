@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import {
   Cell,
+  Collection,
   Column,
   Row,
   type SortDescriptor,
@@ -9,13 +10,15 @@ import {
   TableBody,
   TableHeader,
   TableLayout,
+  TableLoadMoreItem,
   Virtualizer,
 } from 'react-aria-components';
 import type { Prediction } from '../../state/app-state';
-import { useApp } from '../../state/context';
+import { useActions, useApp } from '../../state/context';
 import { ClassName } from '../controls/Swatch';
 import { Thumb } from '../controls/Thumb';
 import { classNameOf, nameOf, ratio } from '../format';
+import { useGrowing } from '../use-growing';
 import { useView } from '../view-state';
 import { type Column as ColumnName, type PredictionRow, rowOf, sortRows } from './rows';
 
@@ -23,13 +26,13 @@ const columns: readonly {
   readonly id: ColumnName;
   readonly name: string;
   readonly full: string;
-  readonly width: number;
+  readonly width: number | '1fr';
 }[] = [
-  { id: 'name', name: 'Image', full: 'Image', width: 52 },
-  { id: 'neighbours', name: 'Neighbours', full: "Neighbours' answer", width: 84 },
-  { id: 'similarity', name: 'Alike', full: 'Similarity of the best neighbour', width: 46 },
-  { id: 'adapter', name: 'Adapter', full: "Adapter's answer", width: 84 },
-  { id: 'probability', name: 'Prob.', full: 'Probability from the adapter, not calibrated', width: 46 },
+  { id: 'name', name: 'Image', full: 'Image', width: 48 },
+  { id: 'neighbours', name: 'Neighbours', full: "Neighbours' answer", width: '1fr' },
+  { id: 'similarity', name: 'Alike', full: 'Similarity of the best neighbour', width: 44 },
+  { id: 'adapter', name: 'Adapter', full: "Adapter's answer", width: '1fr' },
+  { id: 'probability', name: 'Prob.', full: 'Probability from the adapter, not calibrated', width: 44 },
   { id: 'disagreement', name: 'Differ', full: 'Disagreement of the two answers', width: 48 },
 ];
 
@@ -41,6 +44,7 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
   const items = useApp((state) => state.items);
   const focus = useApp((state) => state.focus);
   const { openItem } = useView();
+  const { select, focusItem } = useActions();
   const [sort, setSort] = useState<SortDescriptor>({ column: 'disagreement', direction: 'descending' });
 
   const rows = useMemo(
@@ -51,6 +55,7 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
     () => sortRows(rows, sort.column as ColumnName, sort.direction, (id) => classNameOf(classes, id)),
     [rows, sort, classes],
   );
+  const { shown, hasMore, more } = useGrowing(sorted);
   return (
     <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
       <Table
@@ -61,11 +66,14 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
         onSortChange={setSort}
         selectionMode="single"
         selectionBehavior="replace"
-        selectedKeys={focus === null ? [] : [focus]}
+        selectedKeys={focus !== null && rows.some(({ id }) => id === focus) ? [focus] : []}
         onSelectionChange={(keys) => {
           const id = keys === 'all' ? undefined : [...keys][0];
-          if (id !== undefined) openItem(String(id));
+          if (id === undefined) return;
+          select([String(id)]);
+          focusItem(String(id));
         }}
+        onRowAction={(key) => openItem(String(key))}
       >
         <TableHeader>
           {columns.map(({ id, name, full, width }) => (
@@ -76,21 +84,23 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
               isRowHeader={id === 'name'}
               allowsSorting
               width={width}
+              minWidth={40}
               textValue={full}
             >
               {({ sortDirection }) => (
                 <span className="column-name" title={full}>
                   {name}
                   <span aria-hidden="true">
-                    {sortDirection ? (sortDirection === 'ascending' ? ' ↑' : ' ↓') : ''}
+                    {sortDirection ? (sortDirection === 'ascending' ? '↑' : '↓') : ''}
                   </span>
                 </span>
               )}
             </Column>
           ))}
         </TableHeader>
-        <TableBody items={sorted} dependencies={[classes]}>
-          {(row) => <PredictionLine row={row} />}
+        <TableBody>
+          <Collection items={shown}>{(row) => <PredictionLine row={row} />}</Collection>
+          {hasMore && <TableLoadMoreItem onLoadMore={more} isLoading={false} />}
         </TableBody>
       </Table>
     </Virtualizer>
