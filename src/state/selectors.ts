@@ -106,13 +106,17 @@ export function projectionKey(state: AppState): string {
   });
 }
 
+/** Labelled rows with their labels: a new unlabelled image must not make an adapter look stale. */
+const labelledKey = lastOf((table: EmbeddingTable, items: AppState['items']) => {
+  const rows = table.ids.map((id) => [id, items.get(id)?.labels ?? []] as const);
+  const labelled = rows.filter(([, labels]) => labels.length > 0);
+  return stageKey({ rows: labelled.map(([id, labels]) => `${id}:${labels.join('+')}`).join(',') });
+});
+
 /** The key a freshly trained adapter would have. */
 export function adapterKey(state: AppState): string {
-  const table = embeddingTable(state);
-  const labelled = table.ids.filter((id) => (state.items.get(id)?.labels.length ?? 0) > 0);
   return stageKey({
-    rows: labelled.join(','),
-    labels: labelKey(table, state.items),
+    labelled: labelledKey(embeddingTable(state), state.items),
     encoder: encoderSha256(state) ?? '',
     rule: windowRule(state.items),
     spec: state.settings.adapter,
