@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import { defineConfig } from 'vite';
-import { securityHeaders } from './headers';
-import { plotlyUnderPolicy } from './plotly-under-policy';
+import { securityHeaders } from './headers.ts';
+import { plotlyUnderPolicy } from './plotly-under-policy.ts';
 
 const empty = (name: string) => fileURLToPath(new URL(`./src/ui/map/${name}`, import.meta.url));
 

@@ -68,5 +68,14 @@ for (const { name, threads } of list) {
     `| ${name} | ${own.toFixed(1)} | ${spread(times[name])} | ${(1000 / own).toFixed(0)} | ${ratio} |`,
   );
 }
+
+const training = await page.evaluate(() => window.trainNotebook(3));
+console.log(
+  "\n| train an adapter (80 x 1024, batch 8, 30 epochs, the published notebook's shape) | seconds, 3 runs | the notebook prints |",
+);
+console.log('|---|---|---|');
+console.log(
+  `| tfjs WASM, one thread, own loop | ${training.map((ms) => (ms / 1000).toFixed(1)).join(', ')} | 24.8 |`,
+);
 await browser.close();
 await server.close();

@@ -1,7 +1,7 @@
 // Builds the bench page: the project's own runtime wrapper in workers, nothing of the workbench's screen.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { securityHeaders } from '../headers';
+import { securityHeaders } from '../headers.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -1,7 +1,7 @@
 // Builds the page on which the worker wall is tested with workers that misbehave on purpose.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { securityHeaders } from '../../headers';
+import { securityHeaders } from '../../headers.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -3,25 +3,16 @@ import { errorFacts, isAbort } from '../../domain/errors';
 import { type PredictionRow, predictionsCsv } from '../../domain/report/predictions-csv';
 import type { ClassId, ItemId } from '../../domain/types';
 import type { Actions } from '../actions';
-import type { AppState, Prediction } from '../app-state';
+import type { AppState } from '../app-state';
 import { notify } from '../jobs';
 import { itemsByClass, predictionsKey } from '../selectors';
+import { topClass } from '../top-class';
 import type { Services } from '../workbench';
 import { makeAnswerer } from './answer';
 
 export interface PredictActs extends Pick<Actions, 'predictUnlabelled' | 'predictionsCsv' | 'focusItem'> {
   /** Answers the focused item anew after labels, settings or the adapter changed. */
   refreshFocus(): Promise<void>;
-}
-
-/** The class with the highest probability, null without an adapter. */
-function topOf(adapter: Prediction['adapter']): ClassId | null {
-  if (!adapter) return null;
-  let best = 0;
-  adapter.probabilities.forEach((p, i) => {
-    if (p > (adapter.probabilities[best] ?? 0)) best = i;
-  });
-  return adapter.classes[best] ?? null;
 }
 
 function csvOf(state: AppState, withNames: boolean): string {
@@ -39,7 +30,7 @@ function csvOf(state: AppState, withNames: boolean): string {
         label: labels.map(nameOf).join('; '),
         neighboursAnswer: nameOf(neighbours?.shares[0]?.classId),
         similarity: neighbours?.nearest[0]?.similarity ?? null,
-        adapterAnswer: nameOf(topOf(adapter)),
+        adapterAnswer: nameOf(topClass(adapter)?.classId),
         probabilities: adapter?.probabilities ?? null,
       };
     });

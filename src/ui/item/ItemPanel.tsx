@@ -4,6 +4,7 @@ import { useApp } from '../../state/context';
 import { nameOf } from '../format';
 import { noteSentence } from '../note-words';
 import { useImageUrl } from '../use-image-url';
+import { AnswerHeadline } from './AnswerHeadline';
 import { Answers } from './Answers';
 import { Facts } from './Facts';
 import { ItemActions } from './ItemActions';
@@ -45,6 +46,7 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
         <span className="muted small mono">#{id}</span>
         {item.excluded && <span className="tag">excluded from the set</span>}
       </header>
+      <AnswerHeadline answer={answer} />
       {alone && <ItemActions ids={[id]} />}
       <Neighbours answer={answer?.neighbours ?? null} labels={item.labels} />
       <Answers answer={answer} />

@@ -1,6 +1,7 @@
 // The prediction table's rows: one plain line for each image, ready to sort.
 import type { ClassId, ItemId } from '../../domain/types';
 import type { Prediction } from '../../state/app-state';
+import { topClass } from '../../state/top-class';
 
 export type Column = 'name' | 'neighbours' | 'similarity' | 'adapter' | 'probability' | 'disagreement';
 
@@ -18,18 +19,15 @@ export interface PredictionRow {
 
 export function rowOf(prediction: Prediction, name: string): PredictionRow {
   const { id, neighbours, adapter } = prediction;
-  let best = -1;
-  adapter?.probabilities.forEach((p, i) => {
-    if (p > (adapter.probabilities[best] ?? -1)) best = i;
-  });
+  const top = topClass(adapter);
   return {
     id,
     name,
     neighbours: neighbours?.shares[0]?.classId ?? null,
     similarity: neighbours?.nearest[0]?.similarity ?? null,
     unlike: neighbours?.unlike ?? false,
-    adapter: adapter?.classes[best] ?? null,
-    probability: adapter?.probabilities[best] ?? null,
+    adapter: top?.classId ?? null,
+    probability: top?.probability ?? null,
     disagreement: disagreementOf(prediction),
   };
 }
