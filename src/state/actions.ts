@@ -21,7 +21,7 @@ export interface Actions {
   start(): Promise<void>;
 
   // intake
-  /** Takes files in. With `to: 'folders'` and any sub-folder it stops at a review (`intake.phase === 'review'`). */
+  /** Takes files in. With `to: 'folders'` and any sub-folder it stops at a review (`review` in the state). */
   addFiles(files: AsyncIterable<DroppedFile> | Iterable<DroppedFile>, target: DropTarget): Promise<void>;
   chooseLayout(layout: FolderLayout): void;
   confirmReview(): Promise<void>;

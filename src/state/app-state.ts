@@ -43,8 +43,6 @@ export interface FolderReview {
 
 export type IntakeState =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'listing'; readonly found: number }
-  | { readonly phase: 'review'; readonly review: FolderReview }
   | { readonly phase: 'running' }
   | {
       readonly phase: 'done';
@@ -141,6 +139,10 @@ export interface AppState {
   /** Answer for the focused item, computed when it is focused. */
   readonly focusAnswer: Prediction | null;
   readonly hiddenClasses: readonly ClassId[];
+  /** Files found so far in a drop that is being looked through; null when none is. */
+  readonly listing: number | null;
+  /** The question about a dropped folder that waits for an answer; later drops wait behind it. */
+  readonly review: FolderReview | null;
   readonly intake: IntakeState;
   readonly refusals: readonly Refusal[];
   readonly jobs: readonly JobState[];
@@ -172,6 +174,8 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   focus: 'tab',
   focusAnswer: 'tab',
   hiddenClasses: 'tab',
+  listing: 'tab',
+  review: 'tab',
   intake: 'tab',
   refusals: 'tab',
   jobs: 'tab',

@@ -38,6 +38,8 @@ export function initialState(): AppState {
     focus: null,
     focusAnswer: null,
     hiddenClasses: [],
+    listing: null,
+    review: null,
     intake: { phase: 'idle' },
     refusals: [],
     jobs: [],

@@ -28,6 +28,10 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     storage = await openStorage(onLost);
     return storage;
   };
+  let opened = () => {};
+  const loaded = new Promise<void>((resolve) => {
+    opened = resolve;
+  });
   const pictures = makePictures(() => storage);
   const services: Services = {
     store,
@@ -36,6 +40,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     pictures,
     saver: makeSaver(store, pictures),
     openStorage: openOnce,
+    loaded,
   };
 
   const set = makeSetActs(services);
@@ -52,7 +57,10 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       if (ids.length === 1 && only && items.get(only)?.labels.length === 0) predict.focusItem(only);
     },
   });
-  const project = makeProjectActs(services, { loaded: map.updateMap });
+  const project = makeProjectActs(services, {
+    opened: () => opened(),
+    encoderReady: map.updateMap,
+  });
 
   const { updateMap: _map, ...mapActions } = map;
   const { refreshFocus: _focus, ...predictActions } = predict;
@@ -63,6 +71,18 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     ...project,
     ...set,
     ...train,
+    async removeItems(ids) {
+      await set.removeItems(ids);
+      await predict.refreshFocus();
+    },
+    setExcluded(ids, excluded) {
+      set.setExcluded(ids, excluded);
+      void predict.refreshFocus();
+    },
+    removeClass(classId) {
+      set.removeClass(classId);
+      void predict.refreshFocus();
+    },
     labelItems(ids, classId) {
       set.labelItems(ids, classId);
       void predict.refreshFocus();

@@ -1,6 +1,5 @@
 // What every action is given: the store and the services it may use. Made once by make-workbench.ts.
 import type { StoreApi } from 'zustand';
-import { AppError } from '../domain/errors';
 import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { AppState } from './app-state';
@@ -14,13 +13,8 @@ export interface Services {
   readonly jobs: Jobs;
   readonly pictures: Pictures;
   readonly saver: Saver;
+  /** Settles when the kept project (or that there is none) stands in the state. */
+  readonly loaded: Promise<void>;
   /** Opens the storage; called once at start. */
   readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
-}
-
-/** The encoder's facts, once it is ready. @throws AppError `encoder-missing` before. */
-export function readyEncoder({ store }: Services) {
-  const { encoder } = store.getState();
-  if (encoder.phase !== 'ready') throw new AppError('encoder-missing', 'the encoder is not ready');
-  return encoder.status;
 }

@@ -1,5 +1,7 @@
 // The whole journey on the built bundle: sample set, map, a new image, neighbours, adapter, predict many, reload, wipe.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { servers } from '../../playwright.config';
 import { sampleProbes } from '../../src/domain/sample/sample-set';
@@ -116,13 +118,40 @@ test('sample set, map, new image, neighbours, adapter, predict many, reload, del
   expect(bench.errors).toEqual([]);
 });
 
-test('each kind of worker is stopped by the policy; a server without it is caught', async ({
+/** A server of another origin that counts who reaches it. */
+async function listener() {
+  const hits: string[] = [];
+  const server = createServer((request, response) => {
+    hits.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, hits, close: () => server.close() };
+}
+
+/** Tries to reach `url` from the page and from inside each of its workers; gives how many tried. */
+async function tryToLeak(page: Page, url: string): Promise<number> {
+  // Playwright cannot evaluate in a worker that is still starting: the canaries have run in all of them by now.
+  const workers = page.workers();
+  const leak = async (target: string) => {
+    await fetch(target, { mode: 'no-cors' }).catch(() => undefined);
+  };
+  await page.evaluate(leak, `${url}/page`);
+  for (const [i, worker] of workers.entries()) await worker.evaluate(leak, `${url}/worker-${i}`);
+  return workers.length + 1;
+}
+
+test('page and workers cannot reach another origin; on a server without the policy this is caught', async ({
   page,
   browser,
 }) => {
+  const other = await listener();
   const bench = new Workbench(page);
   await bench.open();
   await bench.expectNothingSent();
+  expect(await tryToLeak(page, other.url)).toBeGreaterThanOrEqual(5);
+  expect(other.hits).toEqual([]);
 
   const planted = await (await browser.newContext()).newPage();
   const open = new Workbench(planted);
@@ -132,7 +161,13 @@ test('each kind of worker is stopped by the policy; a server without it is caugh
     timeout: 20_000,
   });
   await planted.keyboard.press('Escape');
-  // The very check that guards the journey must fail here.
+  // The very checks that guard the journey must fail here: the record of requests, the canaries, the listener.
+  expect(
+    open.requests.filter(({ url }) => url.includes('lightbench-canary.invalid')).length,
+  ).toBeGreaterThanOrEqual(4);
   await expect(open.expectNothingSent()).rejects.toThrow();
+  const tried = await tryToLeak(planted, other.url);
+  expect(new Set(other.hits).size).toBe(tried);
   await planted.context().close();
+  other.close();
 });

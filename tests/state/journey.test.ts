@@ -92,7 +92,7 @@ describe('intake', () => {
       file,
     }));
     await actions.addFiles(files, { to: 'folders' });
-    expect(store.getState().intake).toMatchObject({ phase: 'review', review: { total: 5 } });
+    expect(store.getState().review).toMatchObject({ total: 5 });
     expect(store.getState().items.size).toBe(0);
     await actions.confirmReview();
     const { classes } = store.getState();
@@ -103,6 +103,32 @@ describe('intake', () => {
         ['Blue', 2],
       ]),
     );
+  });
+
+  test('a second folder waits behind the question about the first, and nothing is lost', async () => {
+    const { actions, store } = await opened();
+    const folder = (name: string, colour: readonly [number, number, number], from: number) =>
+      many(name, colour, 3, from).map(({ file }) => ({ path: `Set/${name}/${file.name}`, file }));
+    await actions.addFiles(folder('Red', red, 0), { to: 'folders' });
+    await actions.addFiles(folder('Blue', blue, 50), { to: 'folders' });
+    expect(store.getState().review?.classes.map(({ name }) => name)).toEqual(['Red']);
+    const first = actions.confirmReview();
+    expect(store.getState().review?.classes.map(({ name }) => name)).toEqual(['Blue']);
+    await first;
+    await actions.confirmReview();
+    expect(store.getState().review).toBeNull();
+    expect(store.getState().items.size).toBe(6);
+  });
+
+  test('files dropped before the kept project is there are not overwritten by it', async () => {
+    const first = await withTwoClasses(3);
+    await first.flush();
+    const second = makeWorkbench({ engine: inProcessEngine(), openStorage: openProjectStorage });
+    const early = second.actions.addFiles([drop('early.png', green, 1)], { to: 'unlabelled' });
+    await second.actions.start();
+    await early;
+    expect(second.store.getState().items.size).toBe(7);
+    expect(second.store.getState().refusals).toEqual([]);
   });
 
   test('a cancelled batch keeps what was read and counts the rest', async () => {

@@ -30,13 +30,17 @@ const sampleSeed = 1;
 
 export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
   const { store, jobs } = services;
-  let waiting: { readonly files: readonly DroppedFile[]; readonly review: FolderReview } | null = null;
+  // Folders whose question is not answered yet; the first one's is shown.
+  let waiting: { readonly files: readonly DroppedFile[]; readonly review: FolderReview }[] = [];
+  const showReview = () => store.setState({ review: waiting[0]?.review ?? null });
   // Batches run one after the other: a second drop waits for the first.
   let tail: Promise<void> = Promise.resolve();
 
   const run = (entries: readonly BatchEntry[]): Promise<void> => {
     tail = tail.then(async () => {
       try {
+        // Before the kept project is there, what comes in would be overwritten by it.
+        await services.loaded;
         const added = await readBatch(services, entries);
         await after.itemsAdded(added);
       } catch (thrown) {
@@ -59,8 +63,9 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       found.push(file);
       if (performance.now() - told < tellEveryMs) continue;
       told = performance.now();
-      store.setState({ intake: { phase: 'listing', found: found.length } });
+      store.setState({ listing: found.length });
     }
+    store.setState({ listing: null });
     return found;
   };
 
@@ -112,10 +117,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
   return {
     async addFiles(files, target) {
       const found = await list(files);
-      if (found.length === 0) {
-        store.setState({ intake: { phase: 'idle' } });
-        return;
-      }
+      if (found.length === 0) return;
       if (target.to !== 'folders') {
         const classId = target.to === 'class' ? target.classId : null;
         const kept = entriesOf(found, 'flat').map((entry) => ({ ...entry, classId }));
@@ -127,24 +129,25 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
         await run(entriesOf(found, 'flat'));
         return;
       }
-      waiting = { files: found, review };
-      store.setState({ intake: { phase: 'review', review } });
+      waiting = [...waiting, { files: found, review }];
+      showReview();
     },
     chooseLayout(layout) {
-      if (!waiting) return;
-      const review = reviewOf(waiting.files, layout);
-      waiting = { ...waiting, review };
-      store.setState({ intake: { phase: 'review', review } });
+      const [first, ...rest] = waiting;
+      if (!first) return;
+      waiting = [{ ...first, review: reviewOf(first.files, layout) }, ...rest];
+      showReview();
     },
     async confirmReview() {
-      if (!waiting) return;
-      const { files, review } = waiting;
-      waiting = null;
-      await run(entriesOf(files, review.chosen));
+      const [first, ...rest] = waiting;
+      if (!first) return;
+      waiting = rest;
+      showReview();
+      await run(entriesOf(first.files, first.review.chosen));
     },
     cancelReview() {
-      waiting = null;
-      store.setState({ intake: { phase: 'idle' } });
+      waiting = waiting.slice(1);
+      showReview();
     },
     dismissIntakeReport() {
       store.setState({ intake: { phase: 'idle' }, refusals: [] });

@@ -49,7 +49,10 @@ export function restored(saved: SavedProject): Partial<AppState> {
   };
 }
 
-export function makeProjectActs(services: Services, after: { loaded(): Promise<void> }): ProjectActs {
+export function makeProjectActs(
+  services: Services,
+  after: { opened(): void; encoderReady(): Promise<void> },
+): ProjectActs {
   const { store, engine, jobs, pictures, saver, openStorage } = services;
   let storage: ProjectStorage | null = null;
 
@@ -84,8 +87,9 @@ export function makeProjectActs(services: Services, after: { loaded(): Promise<v
   return {
     async start() {
       await openKept();
+      after.opened();
       await startEncoder();
-      await after.loaded();
+      await after.encoderReady();
       await runCanaries();
     },
     select: (ids) => store.setState({ selection: ids }),

@@ -4,10 +4,11 @@ import type { ReadImage } from '../../domain/intake/outcome';
 import { pseudonym } from '../../domain/intake/pseudonym';
 import type { ClassId, Item, ItemId, Note } from '../../domain/types';
 import type { StoredPicture } from '../../storage/project-storage';
+import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
 import type { AppState, Refusal } from '../app-state';
 import { vectorKey } from '../selectors';
-import { readyEncoder, type Services } from '../workbench';
+import type { Services } from '../workbench';
 import { mergeInto, newItem } from './new-item';
 
 export interface BatchEntry {
@@ -39,7 +40,7 @@ export async function readBatch(
 ): Promise<readonly ItemId[]> {
   const { store, engine, jobs } = services;
   store.setState({ intake: { phase: 'running' } });
-  await engine.start();
+  const encoder = await engine.start();
   const added: ItemId[] = [];
   const tally = { merged: 0, refused: 0, cancelled: 0 };
   const settled: (Settled | undefined)[] = new Array(entries.length);
@@ -73,7 +74,7 @@ export async function readBatch(
     let lastFlush = performance.now();
     const reader = async () => {
       for (let i = next++; i < entries.length; i = next++) {
-        settled[i] = await settleOne(services, entries[i] as BatchEntry, i, signal);
+        settled[i] = await settleOne(services, encoder, entries[i] as BatchEntry, i, signal);
         done += 1;
         progress({ done, total: entries.length, perSecond: meter(done) });
         commitReady();
@@ -115,6 +116,7 @@ function emptyPending(serial: number): Pending {
 
 async function settleOne(
   services: Services,
+  encoder: EncoderStatus,
   entry: BatchEntry,
   index: number,
   signal: AbortSignal,
@@ -122,7 +124,7 @@ async function settleOne(
   const { store, engine } = services;
   try {
     if (signal.aborted) throw abortError();
-    const { input, sha256 } = readyEncoder(services);
+    const { input, sha256 } = encoder;
     const { salt } = store.getState();
     const outcome = await engine.read({ file: entry.file, name: entry.name, input, salt }, { signal });
     if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, index, outcome.error) };

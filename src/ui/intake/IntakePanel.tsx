@@ -6,18 +6,17 @@ import { ReviewSheet } from './ReviewSheet';
 
 export function IntakePanel() {
   const intake = useApp((state) => state.intake);
-  switch (intake.phase) {
-    case 'listing':
-      return (
+  const listing = useApp((state) => state.listing);
+  const review = useApp((state) => state.review);
+  return (
+    <>
+      {listing !== null && (
         <section className="card" aria-label="Files being counted">
-          <p className="numbers">{`Looking through the folder: ${count(intake.found, 'file')} so far…`}</p>
+          <p className="numbers">{`Looking through the folder: ${count(listing, 'file')} so far…`}</p>
         </section>
-      );
-    case 'review':
-      return <ReviewSheet review={intake.review} />;
-    case 'done':
-      return <IntakeReport report={intake} />;
-    default:
-      return null;
-  }
+      )}
+      {review !== null && <ReviewSheet review={review} />}
+      {intake.phase === 'done' && <IntakeReport report={intake} />}
+    </>
+  );
 }
