@@ -30,8 +30,8 @@ export function IntakeReport({ report }: { report: Report }) {
   return (
     <section className="card sheet" aria-label="Intake report">
       <div className="row between">
-        <h2 className="numbers" role="status">
-          {reportSentence(report)}
+        <h2 className="numbers">
+          <span role="status">{reportSentence(report)}</span>
         </h2>
         <Button className="icon-button small" aria-label="Dismiss report" onPress={dismissIntakeReport}>
           <Icon name="close" />
