@@ -12,26 +12,47 @@ import { type Moved, serve, type WorkerJob } from './serve';
 
 const codecs = browserCodecs();
 
-function shrink(picture: Picture8, longSidePx: number): Picture8 {
-  const scale = Math.min(1, longSidePx / Math.max(picture.width, picture.height));
-  const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return resize(picture, side(picture.width), side(picture.height));
-}
+/** Larger pictures are shrunk before they meet a canvas, which takes four bytes a pixel twice over. */
+const largestCanvasPx = 2048;
 
-async function toBlob({ width, height, channels, data }: Picture8): Promise<Blob> {
+// Each canvas is written once and read back once: a trip to the graphics processor would cost more than it saves.
+const onProcessor = { willReadFrequently: true };
+
+/** The picture on a canvas: from here on it is for the eye only; the encoder's input was made from the full picture. */
+function drawn(picture: Picture8): OffscreenCanvas {
+  const scale = Math.min(1, largestCanvasPx / Math.max(picture.width, picture.height));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const { width, height, channels, data } = resize(picture, side(picture.width), side(picture.height));
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let p = 0; p < width * height; p++) {
-    for (let c = 0; c < 3; c++) rgba[p * 4 + c] = data[p * channels + (channels === 1 ? 0 : c)] ?? 0;
+  for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
+    rgba[to] = data[from]!;
+    rgba[to + 1] = data[from + green]!;
+    rgba[to + 2] = data[from + blue]!;
   }
   const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+  canvas.getContext('2d', onProcessor)?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return canvas;
 }
 
-/** For the eye only: the encoder's input was made from the full picture. */
+/** The canvas with a long side of at most `longSidePx`. */
+function shrunk(canvas: OffscreenCanvas, longSidePx: number): OffscreenCanvas {
+  const scale = longSidePx / Math.max(canvas.width, canvas.height);
+  if (scale >= 1) return canvas;
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const small = new OffscreenCanvas(side(canvas.width), side(canvas.height));
+  const context = small.getContext('2d', onProcessor);
+  if (context) {
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(canvas, 0, 0, small.width, small.height);
+  }
+  return small;
+}
+
 async function onScreen({ kind, input, picture }: ReadRendition): Promise<Rendition> {
-  const middle = shrink(picture, 512);
-  const [thumb, preview] = await Promise.all([toBlob(shrink(middle, 96)), toBlob(middle)]);
+  const large = shrunk(drawn(picture), 512);
+  const asJpeg = (canvas: OffscreenCanvas) => canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+  const [preview, thumb] = await Promise.all([asJpeg(large), asJpeg(shrunk(large, 96))]);
   return { kind, input, thumb, preview };
 }
 
