@@ -18,13 +18,15 @@ export default defineConfig({
   define: { global: 'globalThis' },
   resolve: {
     alias: [
-      { find: 'maplibre-gl/dist/maplibre-gl.css', replacement: empty('empty.css') },
+      { find: 'maplibre-gl/dist/maplibre-gl.css', replacement: empty('empty.js') },
       { find: /^.*\/build\/plotcss(\.js)?$/, replacement: empty('empty.js') },
     ],
   },
   worker: { format: 'es', plugins: () => [] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
   optimizeDeps: {
+    // Libraries bundled beforehand pass none of the plugins above.
+    rolldownOptions: { plugins: [plotlyUnderPolicy()] },
     exclude: ['onnxruntime-web'],
     include: [
       '@cornerstonejs/codec-charls/decodewasmjs',

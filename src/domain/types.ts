@@ -45,6 +45,12 @@ export type NoteCode =
   | 'same-file-twice'
   | 'same-file-in-two-classes'
   | 'burned-in-text-possible'
+  | 'several-windows'
+  | 'voi-table'
+  | 'window-unusable'
+  | 'header-irregular'
+  | 'sign-from-header'
+  | 'pixels-not-square'
   | 'synthetic';
 
 export interface Note {

@@ -86,6 +86,34 @@ const words: Readonly<
     short: 'Text in the pixels is possible',
     long: () => 'Text may stand in the pixels (names, dates); it would go into previews.',
   },
+  'several-windows': {
+    short: 'Several windows in the file',
+    long: (d) =>
+      `The file names ${d.windows ?? 'several'} windows; number ${d.used ?? 1} is used where the rule is the file's window.`,
+  },
+  'voi-table': {
+    short: 'Look-up table in the file',
+    long: () =>
+      "The file brings a look-up table (VOI LUT); it is used where the rule is the file's window, before any centre and width.",
+  },
+  'window-unusable': {
+    short: 'Window in the file not usable',
+    long: (d) =>
+      `The file's window breaks the rules${d.field !== undefined ? ` (${d.field})` : ''} and is not used.`,
+  },
+  'header-irregular': {
+    short: 'Irregular header',
+    long: (d) =>
+      `The header breaks the rules${d.field !== undefined ? ` (${d.field})` : ''}; what describes the pixels could be read.`,
+  },
+  'sign-from-header': {
+    short: 'Header and image data disagree on negative values',
+    long: () => 'Header and image data disagree on whether values can be negative; the header was believed.',
+  },
+  'pixels-not-square': {
+    short: 'Pixels not square',
+    long: () => 'The pixels are not square; the picture is shown as stored, stretched in one direction.',
+  },
   synthetic: { short: 'Synthetic', long: () => 'Drawn by this page; not a picture of a patient.' },
 };
 

@@ -1,13 +1,14 @@
 // One frame of a DICOM image to raw samples, by its transfer syntax, with every size checked against the header.
 import type { Note } from '../types';
 import type { CodecPicture, Codecs, Samples } from './codecs';
-import { encapsulatedFrame, hasEndMarker, nativeFrame } from './dicom-frames';
+import { encapsulatedFrame, nativeFrame } from './dicom-frames';
 import type { DicomHeader } from './dicom-header';
 import { colourStream } from './dicom-jpeg-colour';
 import { decodeRle } from './dicom-rle';
 import { codestreamValues, floats, storedValues, words } from './dicom-samples';
 import type { DicomSet } from './dicom-set';
 import { type Coding, transferSyntax } from './dicom-uids';
+import { hasEndMarker } from './end-marker';
 import { guarded, refuse } from './guard';
 import { readJ2kHeader } from './j2k-header';
 import { readJpegHeader } from './jpeg-header';
@@ -73,8 +74,12 @@ async function decodeJ2kFrame(
   const rgb = named || own.colourTransform;
   const contradicts =
     picture.components === 3 && rgb && header.photometric !== 'RGB' && named !== own.colourTransform;
-  const note: Note = { code: 'header-and-codestream-differ', detail: { what: 'colour' } };
-  return { picture, photometric: rgb ? 'RGB' : header.photometric, notes: contradicts ? [note] : [] };
+  const notes: Note[] = contradicts
+    ? [{ code: 'header-and-codestream-differ', detail: { what: 'colour' } }]
+    : [];
+  // Unsigned samples under a signed header are taken as the header says, as pydicom does.
+  if (!picture.signed && header.signed) notes.push({ code: 'sign-from-header', detail: {} });
+  return { picture, photometric: rgb ? 'RGB' : header.photometric, notes };
 }
 
 async function decodeCodestream(
@@ -125,17 +130,21 @@ async function encapsulated(
   name: string,
   codecs: Codecs,
 ): Promise<RawFrame> {
-  const { bytes } = encapsulatedFrame(set, header, frame);
+  const { bytes, notes: own } = encapsulatedFrame(set, header, frame, false);
   // Decoders fill what is missing without a word, so the end is looked for first.
   if (!hasEndMarker(bytes)) {
-    refuse('truncated', `frame ${frame + 1} has no end`, { have: bytes.length, need: bytes.length + 1 });
+    refuse('truncated', `frame ${frame + 1} has no end`, {
+      have: bytes.length,
+      need: bytes.length + 1,
+      frame: frame + 1,
+    });
   }
   const { picture, photometric, notes } = await decodeCodestream(bytes, coding, header, codecs, name);
   checkGeometry(picture, header);
   const { values, differs } = codestreamValues(picture, header);
   if (differs)
     notes.push({ code: 'header-and-codestream-differ', detail: { what: 'bits', bits: picture.bits } });
-  return { values, photometric, notes };
+  return { values, photometric, notes: [...own, ...notes] };
 }
 
 function native(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
@@ -153,16 +162,17 @@ function native(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
   }
   if (samples > 1 && planar === 1) raw = interleave(raw, samples);
   const { values, masked } = storedValues(raw, header);
-  return {
-    values,
-    photometric,
-    notes: masked ? [...notes, { code: 'high-bits-masked', detail: {} }] : notes,
-  };
+  const own: Note[] = masked ? [{ code: 'high-bits-masked', detail: {} }] : [];
+  // Only uncompressed colours depend on it; without it they are taken pixel by pixel, as nearly all writers store them.
+  if (samples > 1 && planar === null) {
+    own.push({ code: 'header-irregular', detail: { field: 'PlanarConfiguration' } });
+  }
+  return { values, photometric, notes: [...notes, ...own] };
 }
 
 function runLength(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
   const { rows, columns, samples, bitsAllocated } = header;
-  const { bytes, notes } = encapsulatedFrame(set, header, frame);
+  const { bytes, notes } = encapsulatedFrame(set, header, frame, true);
   const decoded = decodeRle(bytes, rows * columns, samples, bitsAllocated / 8);
   const { values, masked } = storedValues(words(decoded, bitsAllocated, true), header);
   const photometric = header.photometric === 'YBR_FULL_422' ? 'YBR_FULL' : header.photometric;

@@ -4,7 +4,6 @@ import type { DicomSet } from './dicom-set';
 import { objectName, transferSyntax } from './dicom-uids';
 import { refuse } from './guard';
 import { maxFrames } from './limits';
-import { isUsable, type Window } from './window';
 
 export type PixelSource = 'integer' | 'float' | 'double';
 
@@ -18,14 +17,16 @@ export interface DicomHeader {
   readonly highBit: number;
   readonly signed: boolean;
   readonly photometric: string;
-  readonly planar: 0 | 1;
+  /** Null where the file does not say. */
+  readonly planar: 0 | 1 | null;
   readonly source: PixelSource;
-  readonly windows: readonly Window[];
   readonly sopClass: string;
   readonly modality: string;
   readonly bodyPart: string;
   readonly lossy: boolean;
   readonly burnedIn: boolean;
+  /** Attributes that break a rule, with a reading that leaves no doubt about the pixels. */
+  readonly irregular: readonly string[];
 }
 
 const pixelTags: readonly (readonly [string, PixelSource])[] = [
@@ -46,32 +47,64 @@ function code(set: DicomSet, tag: string): string {
     .slice(0, 16);
 }
 
-function frameCount(set: DicomSet): number {
+function frameCount(set: DicomSet, irregular: string[]): number {
   const text = set.text('x00280008');
   if (text === null) return 1;
   const frames = set.decimals('x00280008')[0] ?? Number.NaN;
-  // Writers put 0 for "not multi-frame".
-  if (frames === 0) return 1;
+  // Writers put 0 for "not multi-frame"; pydicom takes it for 1, too.
+  if (frames === 0) {
+    irregular.push('NumberOfFrames');
+    return 1;
+  }
   if (!Number.isInteger(frames) || frames < 0 || frames > maxFrames) {
     refuse('bad-header', 'the number of frames makes no sense', { field: 'NumberOfFrames' });
   }
   return frames;
 }
 
-/** All usable windows of the file. @param set the level that carries them (top, or a functional group). */
-export function readWindows(set: DicomSet): Window[] {
-  const centres = set.decimals('x00281050');
-  const widths = set.decimals('x00281051');
-  const named = set.text('x00281056') ?? 'LINEAR';
-  const shape = named === 'LINEAR_EXACT' || named === 'SIGMOID' ? named : 'LINEAR';
-  return centres
-    .map((centre, i) => ({ centre, width: widths[i] ?? Number.NaN, shape }) as const)
-    .filter(isUsable);
-}
-
 function required(value: number | null, field: string): number {
   if (value === null) refuse('bad-header', `${field} is missing`, { field });
   return value;
+}
+
+/** A value that must be there and has one harmless reading when it is not. */
+function orAssume(set: DicomSet, tag: string, assumed: number, field: string, irregular: string[]): number {
+  const value = set.short(tag);
+  if (value === null) irregular.push(field);
+  return value ?? assumed;
+}
+
+/** Sample layout of PS3.3 C.7.6.3.1. @throws AppError `bad-header` when its fields contradict each other. */
+function readBits(
+  set: DicomSet,
+  source: PixelSource,
+  irregular: string[],
+): Pick<DicomHeader, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'signed'> {
+  const bitsAllocated = required(set.short('x00280100'), 'BitsAllocated');
+  if (source !== 'integer') {
+    // Float pixels have no stored bits (C.7.6.24); what they allocate is part of the element's name.
+    if (bitsAllocated !== (source === 'float' ? 32 : 64)) {
+      refuse('bad-header', 'the bits do not fit float pixels', { field: 'BitsAllocated' });
+    }
+    return { bitsAllocated, bitsStored: bitsAllocated, highBit: bitsAllocated - 1, signed: true };
+  }
+  const bitsStored = orAssume(set, 'x00280101', bitsAllocated, 'BitsStored', irregular);
+  const highBit = set.short('x00280102') ?? bitsStored - 1;
+  if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
+    refuse('bad-header', 'the bit fields contradict each other', { field: 'BitsStored' });
+  }
+  const sign = orAssume(set, 'x00280103', 0, 'PixelRepresentation', irregular);
+  if (sign > 1) refuse('bad-header', 'the sign is neither 0 nor 1', { field: 'PixelRepresentation' });
+  return { bitsAllocated, bitsStored, highBit, signed: sign === 1 };
+}
+
+/** Null where a file of several samples does not say. @throws AppError `bad-header` for what is neither 0 nor 1. */
+function planarOf(set: DicomSet, samples: number): 0 | 1 | null {
+  const planar = set.short('x00280006');
+  if (samples > 1 && planar !== null && planar > 1) {
+    refuse('bad-header', 'the order of colours is neither 0 nor 1', { field: 'PlanarConfiguration' });
+  }
+  return planar === null ? null : planar === 1 ? 1 : 0;
 }
 
 /** Names why there is no picture. @throws AppError always: `no-image` or, for a cut file, `truncated`. */
@@ -94,31 +127,24 @@ export function readDicomHeader(file: DicomFile): DicomHeader {
   // Pixels without any geometry are a left-over (a private or a stripped object), not an image.
   const described = ['x00280010', 'x00280011', 'x00280100'].some((tag) => set.has(tag));
   if (source === undefined || !described) refuseNoPixels(file);
-  const samples = set.short('x00280002') ?? 1;
-  const bitsAllocated = required(set.short('x00280100'), 'BitsAllocated');
-  const bitsStored = set.short('x00280101') || bitsAllocated;
-  const highBit = set.short('x00280102') ?? bitsStored - 1;
-  if (bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
-    refuse('bad-header', 'the bit fields contradict each other', { field: 'BitsStored' });
-  }
+  const irregular: string[] = [];
+  const samples = orAssume(set, 'x00280002', 1, 'SamplesPerPixel', irregular);
+  const bits = readBits(set, source, irregular);
   const burnedIn = set.text('x00280301');
   return {
     rows: required(set.short('x00280010'), 'Rows'),
     columns: required(set.short('x00280011'), 'Columns'),
-    frames: frameCount(set),
+    frames: frameCount(set, irregular),
     samples,
-    bitsAllocated,
-    bitsStored,
-    highBit,
-    signed: set.short('x00280103') === 1,
+    ...bits,
     photometric: (set.text('x00280004') ?? '').toUpperCase(),
-    planar: set.short('x00280006') === 1 ? 1 : 0,
+    planar: planarOf(set, samples),
     source,
-    windows: readWindows(set),
     sopClass: set.text('x00080016') ?? '',
     modality: code(set, 'x00080060'),
     bodyPart: code(set, 'x00180015'),
     lossy: set.text('x00282110') === '01' || (transferSyntax(file.syntax)?.lossy ?? false),
     burnedIn: burnedIn === 'YES',
+    irregular,
   };
 }

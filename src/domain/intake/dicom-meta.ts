@@ -2,6 +2,7 @@
 import type { Note } from '../types';
 import { latin1, u16le, u32le } from './bytes';
 import { transferSyntax } from './dicom-uids';
+import { hasLongLength, isVr } from './dicom-vr';
 
 export interface Meta {
   /** UID of the transfer syntax; assumed, and noted so, when the file names none. */
@@ -18,18 +19,14 @@ const explicitLittle = '1.2.840.10008.1.2.1';
 const explicitBig = '1.2.840.10008.1.2.2';
 export const deflated = '1.2.840.10008.1.2.1.99';
 
-const longForm = /^(OB|OD|OF|OL|OV|OW|SQ|SV|UC|UN|UR|UT|UV)$/;
-const anyVr =
-  /^(AE|AS|AT|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OD|OF|OL|OV|OW|PN|SH|SL|SQ|SS|ST|SV|TM|UC|UI|UL|UN|UR|US|UT|UV)$/;
-
 /** Elements of group 2 are always explicit little endian. The group length is not believed: some files get it wrong. */
 function readGroup2(bytes: Uint8Array, from: number): { syntax: string; start: number } {
   let at = from;
   let syntax = '';
   while (at + 8 <= bytes.length && u16le(bytes, at) === 2) {
     const vr = latin1(bytes, at + 4, 2);
-    if (!anyVr.test(vr)) break;
-    const long = longForm.test(vr);
+    if (!isVr(vr)) break;
+    const long = hasLongLength(vr);
     const length = long ? u32le(bytes, at + 8) : u16le(bytes, at + 6);
     const value = at + (long ? 12 : 8);
     if (u16le(bytes, at + 2) === 0x0010) syntax = latin1(bytes, value, length).replace(/[\0 ]+$/, '');
@@ -40,7 +37,7 @@ function readGroup2(bytes: Uint8Array, from: number): { syntax: string; start: n
 
 /** How a data set without a named syntax is written, from its first element. */
 function guessEncoding(bytes: Uint8Array, at: number): string {
-  const explicit = anyVr.test(latin1(bytes, at + 4, 2));
+  const explicit = isVr(latin1(bytes, at + 4, 2));
   // A group number below 256 puts its zero byte first when big endian.
   const big = bytes[at] === 0 && (bytes[at + 1] ?? 0) !== 0;
   if (!explicit) return implicitLittle;
@@ -60,7 +57,7 @@ export function readMeta(bytes: Uint8Array): Meta {
   const implicit = syntax === implicitLittle;
   // Deflated data cannot be looked at yet; an empty data set says nothing.
   if (syntax === deflated || start + 8 > bytes.length) return { syntax, implicit, start, notes };
-  const written = !anyVr.test(latin1(bytes, start + 4, 2));
+  const written = !isVr(latin1(bytes, start + 4, 2));
   if (named !== '' && written !== implicit) assume(written ? implicitLittle : explicitLittle);
   return { syntax, implicit: written, start, notes };
 }

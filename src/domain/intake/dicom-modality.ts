@@ -1,43 +1,65 @@
 // The modality step and the padding value of a DICOM image (PS3.3 C.11.1, C.7.5.1.1.2), from the header or, for
 // enhanced objects, from the functional groups of the frame in use (PS3.3 C.7.6.16.2.9).
+import { frameLevel } from './dicom-groups';
 import type { DicomHeader } from './dicom-header';
 import type { DicomSet } from './dicom-set';
+import { readTable } from './dicom-table';
 import { refuse } from './guard';
 import { identity, type Modality } from './pixels';
 
-/** The item of functional group `tag` that holds for frame `frame` (0-based): its own, else the shared one. */
-export function functionalGroup(set: DicomSet, frame: number, tag: string): DicomSet | null {
-  const own = set.items('x52009230')[frame]?.items(tag)[0];
-  return own ?? set.items('x52009229')[0]?.items(tag)[0] ?? null;
+const tableTags = { descriptor: 'x00283002', data: 'x00283006', field: 'ModalityLUTSequence' };
+
+/** A DS value, and whether it had to be made out: a decimal comma, several values, or none where one is due. */
+function rescaleValue(
+  level: DicomSet,
+  tag: string,
+  absent: number,
+): { readonly value: number; readonly irregular: boolean } {
+  const texts = level.texts(tag);
+  const first = texts[0];
+  if (first === undefined) return { value: absent, irregular: level.has(tag) };
+  // "1,5" can only be one and a half; "1,024" could be a thousand.
+  const comma = /^[+-]?\d+,(\d{1,2}|\d{4,})$/.test(first);
+  const value = comma ? Number(first.replace(',', '.')) : (level.decimals(tag)[0] ?? Number.NaN);
+  return { value, irregular: comma || texts.length > 1 };
 }
 
-function fromTable(item: DicomSet, signed: boolean): Modality {
-  const [count = 0, , bits = 16] = item.shorts('x00283002');
-  // The second value has the sign of the pixels; entries themselves are unsigned (PS3.3 C.11.1.1.1).
-  const first = item.shorts('x00283002', signed)[1] ?? 0;
-  const wanted = count === 0 ? 65_536 : count;
-  const value = item.value('x00283006');
-  const packed = bits <= 8 && value !== null && value.length < wanted * 2;
-  const all = packed && value ? Array.from(value) : item.shorts('x00283006');
-  if (all.length < wanted)
-    refuse('bad-header', 'the modality table is short', { field: 'ModalityLUTSequence' });
-  return { kind: 'table', first, entries: Uint16Array.from(all.slice(0, wanted)) };
+export interface ModalityStep {
+  readonly modality: Modality;
+  /** Attribute that breaks a rule but could be read; null when all is well. */
+  readonly irregular: string | null;
 }
 
-/** @throws AppError `bad-header` for a slope of 0, or numbers that are none. */
-export function readModality(set: DicomSet, header: DicomHeader, frame: number): Modality {
-  const table = set.items('x00283000')[0];
-  if (table) return fromTable(table, header.signed);
-  const level = set.has('x00281053') ? set : functionalGroup(set, frame, 'x00289145');
-  const slopes = level?.decimals('x00281053') ?? [];
-  const intercepts = level?.decimals('x00281052') ?? [];
-  if (slopes.length === 0 && intercepts.length === 0) return identity;
-  const slope = slopes[0] ?? 1;
-  const intercept = intercepts[0] ?? 0;
-  if (!Number.isFinite(slope) || slope === 0 || !Number.isFinite(intercept)) {
+/**
+ * @throws AppError `bad-header` for a slope of 0, numbers that are none, or a table that is short.
+ */
+export function readModality(set: DicomSet, header: DicomHeader, frame: number): ModalityStep {
+  const item = set.items('x00283000')[0];
+  if (item) {
+    const table = readTable(item, tableTags, header.signed);
+    // A table in bytes is one of 8 bit (C.11.1.1.1); anything else is short.
+    if (table.packed && table.bits > 8) {
+      refuse('bad-header', 'the modality table is short', { field: tableTags.field });
+    }
+    return { modality: { kind: 'table', first: table.first, entries: table.entries }, irregular: null };
+  }
+  // A sequence that could not be taken apart would change the values without a word.
+  const unread = set.elements.get('x00283000');
+  if (unread && unread.length > 0 && !unread.undefinedLength) {
+    refuse('bad-header', 'the modality table cannot be read', { field: tableTags.field });
+  }
+  const level =
+    frameLevel(set, frame, 'x00289145', 'x00281053') ?? frameLevel(set, frame, 'x00289145', 'x00281052');
+  if (!level) return { modality: identity, irregular: null };
+  const slope = rescaleValue(level, 'x00281053', 1);
+  const intercept = rescaleValue(level, 'x00281052', 0);
+  if (!Number.isFinite(slope.value) || slope.value === 0 || !Number.isFinite(intercept.value)) {
     refuse('bad-header', 'the rescale values are no numbers', { field: 'RescaleSlope' });
   }
-  return { kind: 'linear', slope, intercept };
+  return {
+    modality: { kind: 'linear', slope: slope.value, intercept: intercept.value },
+    irregular: slope.irregular || intercept.irregular ? 'RescaleSlope' : null,
+  };
 }
 
 /** Stored values that are no picture, inclusive. A padding range runs from the value to its limit, either way round. */

@@ -1,15 +1,19 @@
 // A DICOM file to pixels: header, one frame, photometric meaning. Knows nothing of encoders or windows in use.
 import type { Note } from '../types';
 import type { Codecs } from './codecs';
+import { stretchedBy } from './dicom-aspect';
 import { decodeFrame, type RawFrame } from './dicom-decode';
-import { type DicomHeader, readDicomHeader, readWindows } from './dicom-header';
-import { functionalGroup, readModality, readPadding } from './dicom-modality';
-import { parseDicom } from './dicom-parse';
+import { type DicomHeader, readDicomHeader } from './dicom-header';
+import { readModality, readPadding } from './dicom-modality';
+import { applyPalette } from './dicom-palette';
+import { type DicomFile, parseDicom } from './dicom-parse';
 import type { DicomSet } from './dicom-set';
+import type { LookupTable } from './dicom-table';
 import { transferSyntax } from './dicom-uids';
+import { readVoi, type Voi } from './dicom-voi';
 import { refuse } from './guard';
-import { applyPalette, ybrToRgb } from './photometric';
-import type { Pixels } from './pixels';
+import { ybrToRgb } from './photometric';
+import { identity, type Modality, type Pixels } from './pixels';
 import { checkSize } from './size-check';
 import type { Window } from './window';
 
@@ -17,6 +21,8 @@ export interface ReadDicom {
   readonly header: DicomHeader;
   readonly pixels: Pixels;
   readonly windows: readonly Window[];
+  /** The file's own table of greys, which comes before its windows. */
+  readonly table: LookupTable | null;
   readonly transferSyntax: string;
   /** 0-based index of the frame that was read. */
   readonly frame: number;
@@ -47,28 +53,30 @@ function colour8(raw: RawFrame, header: DicomHeader): Uint8Array {
   return Uint8Array.from(values, (v) => Math.floor(v / divisor));
 }
 
-function toPixels(set: DicomSet, header: DicomHeader, raw: RawFrame, frame: number): Pixels {
+const isGrey = (header: DicomHeader) => header.samples === 1 && header.photometric !== 'PALETTE COLOR';
+
+function toPixels(set: DicomSet, header: DicomHeader, raw: RawFrame, modality: Modality): Pixels {
   const { columns: width, rows: height } = header;
   const { values } = raw;
-  if (header.samples === 1 && header.photometric !== 'PALETTE COLOR') {
+  if (isGrey(header)) {
     return {
       kind: 'grey',
       width,
       height,
       values,
-      modality: readModality(set, header, frame),
+      modality,
       padding: readPadding(set, header),
       inverted: header.photometric === 'MONOCHROME1',
     };
   }
   const palette = header.photometric === 'PALETTE COLOR';
-  const data = palette ? applyPalette(set, values) : colour8(raw, header);
+  const data = palette ? applyPalette(set, values, header.signed) : colour8(raw, header);
   // The hash sees colours, not indices or transforms, so that the same picture packed otherwise is found again.
   const stored = palette || values instanceof Uint8Array ? data : values;
   return { kind: 'plain', picture: { width, height, channels: 3, data }, stored };
 }
 
-function ownNotes(header: DicomHeader, frame: number): Note[] {
+function ownNotes(set: DicomSet, header: DicomHeader, frame: number): Note[] {
   const notes: Note[] = [];
   if (header.frames > 1) {
     notes.push({ code: 'first-frame-of-many', detail: { frames: header.frames, used: frame + 1 } });
@@ -77,7 +85,29 @@ function ownNotes(header: DicomHeader, frame: number): Note[] {
   if (header.photometric === 'MONOCHROME1') notes.push({ code: 'inverted-greys', detail: {} });
   if (header.burnedIn) notes.push({ code: 'burned-in-text-possible', detail: {} });
   if (header.samples === 3 && header.bitsStored > 8) notes.push({ code: 'sixteen-bit', detail: {} });
+  const ratio = stretchedBy(set, frame);
+  if (ratio !== null)
+    notes.push({ code: 'pixels-not-square', detail: { ratio: Math.round(ratio * 1000) / 1000 } });
   return notes;
+}
+
+/** One note for all attributes that break a rule, in their own words. */
+function irregularNote(fields: readonly (string | null)[]): Note[] {
+  const named = [...new Set(fields.filter((field) => field !== null))];
+  return named.length > 0 ? [{ code: 'header-irregular', detail: { field: named.join(', ') } }] : [];
+}
+
+/**
+ * A guess at how the file is written counts only when the pixels fit to the byte.
+ * @throws AppError `bad-header` when they do not.
+ */
+function checkGuess(file: DicomFile, surplus: boolean): void {
+  const packed = file.set.elements.get('x7fe00010')?.fragments != null;
+  const native = transferSyntax(file.syntax)?.coding === 'native';
+  const guessed = file.notes.some((note) => note.code === 'syntax-assumed');
+  if (guessed && native && (packed || surplus)) {
+    refuse('bad-header', 'the transfer syntax is missing', { field: 'TransferSyntaxUID' });
+  }
 }
 
 /**
@@ -95,25 +125,33 @@ export async function readDicom(
   checkSize(header.columns, header.rows);
   checkPhotometric(header);
   const frame = choose === 'middle' ? Math.floor((header.frames - 1) / 2) : choose;
+  checkGuess(file, false);
   const raw = await decodeFrame(set, header, file.syntax, frame, codecs);
-  const has = (code: Note['code']) => [...file.notes, ...raw.notes].some((note) => note.code === code);
-  // A guess at how the file is written counts only when it fits to the byte.
-  if (has('syntax-assumed') && has('longer-than-needed')) {
-    refuse('bad-header', 'the transfer syntax is missing', { field: 'TransferSyntaxUID' });
-  }
-  const pixels = toPixels(set, header, raw, frame);
-  const own = functionalGroup(set, frame, 'x00289132');
-  const windows = header.windows.length > 0 || !own ? header.windows : readWindows(own);
-  const notes = [...file.notes, ...raw.notes, ...ownNotes(header, frame)];
-  const grey = pixels.kind === 'grey';
+  checkGuess(
+    file,
+    raw.notes.some((note) => note.code === 'longer-than-needed'),
+  );
+  const grey = isGrey(header);
+  const step = grey ? readModality(set, header, frame) : { modality: identity, irregular: null };
+  const pixels = toPixels(set, header, raw, step.modality);
+  const voi: Voi = grey
+    ? readVoi(set, header, frame, step.modality)
+    : { table: null, windows: [], notes: [] };
   return {
     header,
     pixels,
-    windows: grey ? windows : [],
+    windows: voi.windows,
+    table: voi.table,
     transferSyntax: transferSyntax(file.syntax)?.name ?? file.syntax,
     frame,
     patientId: set.text('x00100020'),
     studyId: set.text('x0020000d'),
-    notes,
+    notes: [
+      ...file.notes,
+      ...raw.notes,
+      ...ownNotes(set, header, frame),
+      ...irregularNote([...header.irregular, step.irregular]),
+      ...voi.notes,
+    ],
   };
 }

@@ -19,7 +19,7 @@ import { pseudonym } from './pseudonym';
 import { type ReadDicom, readDicom } from './read-dicom';
 import { checkSize } from './size-check';
 import { lyingExtension, sniff } from './sniff';
-import { renderPercentile, renderWindow } from './window';
+import { renderPercentile, renderTable, renderWindow } from './window';
 
 export interface ReadRendition {
   readonly kind: RenditionKind;
@@ -83,14 +83,16 @@ function render(decoded: Decoded): { pictures: { kind: RenditionKind; picture: P
   const pictures: { kind: RenditionKind; picture: Picture8 }[] = [{ kind: 'percentile', picture }];
   const notes: Note[] = blank ? [{ code: 'blank-image', detail: {} }] : [];
   const window = dicom?.windows[0];
-  if (window) pictures.push({ kind: 'window', picture: renderWindow(pixels, window) });
-  else if (dicom) notes.push({ code: 'no-window', detail: {} });
+  const unusable = dicom?.notes.some((note) => note.code === 'window-unusable') ?? false;
+  if (dicom?.table) pictures.push({ kind: 'window', picture: renderTable(pixels, dicom.table) });
+  else if (window) pictures.push({ kind: 'window', picture: renderWindow(pixels, window) });
+  else if (dicom && !unusable) notes.push({ code: 'no-window', detail: {} });
   return { pictures, notes };
 }
 
 function facts(dicom: ReadDicom): DicomFacts {
-  const { header, windows } = dicom;
-  const first = windows[0];
+  const { header, windows, table } = dicom;
+  const first = table ? undefined : windows[0];
   return {
     modality: header.modality,
     bodyPart: header.bodyPart,

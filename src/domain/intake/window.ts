@@ -1,5 +1,6 @@
 // Grey values to 8 bit: by the file's window (PS3.3 C.11.2.1.2) or by percentiles of the image's own values.
 import type { Picture8 } from '../types';
+import { type LookupTable, lookUp } from './dicom-table';
 import { applyModality, type GreyPixels } from './pixels';
 
 export interface Window {
@@ -116,6 +117,12 @@ function render(grey: GreyPixels, map: (value: number) => number): Picture8 {
 /** Grey to 8 bit by a window. MONOCHROME1 is inverted after it. */
 export function renderWindow(grey: GreyPixels, window: Window): Picture8 {
   return render(grey, (value) => windowValue(window, value));
+}
+
+/** Grey to 8 bit by a VOI table, its full range of entries (PS3.3 C.11.2.1.1) brought to 0..255. */
+export function renderTable(grey: GreyPixels, table: LookupTable): Picture8 {
+  const full = 2 ** table.bits - 1;
+  return render(grey, (value) => (lookUp(table, value) / full) * 255);
 }
 
 /**
