@@ -72,7 +72,16 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
   return {
     readers,
     start: () => open(),
-    read: (request, options = {}) => callers.decode.call<ReadOutcome>('read', request, options),
+    async read(request, options = {}) {
+      const run = () => callers.decode.call<ReadOutcome>('read', request, options);
+      try {
+        return await run();
+      } catch (thrown) {
+        // The file next to it may have brought the worker down: it gets one more try in a fresh one.
+        if (!(thrown instanceof AppError) || thrown.code !== 'worker-crashed') throw thrown;
+        return await run();
+      }
+    },
     async encode(prepared, options = {}) {
       await open();
       const run = () => callers.encode.call<Float32Array>('encode', { prepared }, options);

@@ -57,3 +57,23 @@ test('a crash during a batch loses nothing that was saved', async ({ context }) 
     second.remove();
   }
 });
+
+for (const kind of ['encode', 'decode'] as const) {
+  test(`${kind}: a worker that dies in the middle of a batch is replaced and no image is lost`, async ({
+    page,
+  }) => {
+    const bench = new Workbench(page);
+    await bench.open();
+    await page.getByRole('button', { name: 'Try the sample set' }).first().click();
+    await expect.poll(async () => (await bench.kept()).counts.items, { intervals: [50] }).toBeGreaterThan(5);
+    const worker = page.workers().find((candidate) => candidate.url().includes(`${kind}.worker`));
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('planted: the worker dies');
+      });
+    });
+    await bench.intakeDone();
+    await expect(bench.report()).toContainText('100 files: 100 added');
+    await bench.mapDone();
+  });
+}

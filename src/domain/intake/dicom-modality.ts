@@ -43,11 +43,6 @@ export function readModality(set: DicomSet, header: DicomHeader, frame: number):
     }
     return { modality: { kind: 'table', first: table.first, entries: table.entries }, irregular: null };
   }
-  // A sequence that could not be taken apart would change the values without a word.
-  const unread = set.elements.get('x00283000');
-  if (unread && unread.length > 0 && !unread.undefinedLength) {
-    refuse('bad-header', 'the modality table cannot be read', { field: tableTags.field });
-  }
   const level =
     frameLevel(set, frame, 'x00289145', 'x00281053') ?? frameLevel(set, frame, 'x00289145', 'x00281052');
   if (!level) return { modality: identity, irregular: null };

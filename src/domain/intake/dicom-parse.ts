@@ -3,8 +3,10 @@
 import type { ByteStream, DataSet, Element } from 'dicom-parser';
 import * as namespace from 'dicom-parser';
 import type { Note } from '../types';
-import { deflated, readMeta } from './dicom-meta';
+import { readPixelItems } from './dicom-items';
+import { deflated, type Meta, readMeta } from './dicom-meta';
 import { type DicomElement, DicomSet } from './dicom-set';
+import { type Encoding, TolerantReader, wantedSequences } from './dicom-tolerant';
 import { refuse } from './guard';
 import { inflateCapped } from './inflate';
 import { freeInflatedBytes, maxInflatedBytes, maxInflation, maxNesting } from './limits';
@@ -22,6 +24,8 @@ export interface DicomFile {
   readonly syntax: string;
   /** True when the parser stopped before the end; what it had read is in `set`. */
   readonly stopped: boolean;
+  /** A rule of the encoding was broken, without doubt about what describes the pixels. */
+  readonly irregular: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -32,11 +36,7 @@ const newerLongVr = /^(OV|SV|UV)$/;
  * A stream for the library, with two of its faults worked around: newer long VRs are shown to it as OB, and its list of
  * warnings can be called like a function, as it does when a delimiter has a length (dicomParser #266).
  */
-function openStream(
-  bytes: Uint8Array,
-  start: number,
-  bigEndian: boolean,
-): { stream: ByteStream; warnings: string[] } {
+function openStream(bytes: Uint8Array, start: number, bigEndian: boolean): ByteStream {
   const parser = bigEndian ? library.bigEndianByteArrayParser : library.littleEndianByteArrayParser;
   const stream = new library.ByteStream(parser, bytes, start);
   const readFixedString = stream.readFixedString.bind(stream);
@@ -44,34 +44,54 @@ function openStream(
     const text = readFixedString(length);
     return length === 2 && newerLongVr.test(text) ? 'OB' : text;
   };
-  const warnings: string[] = [];
-  const push = (text: string) => warnings.push(text);
+  const push = () => 0;
   stream.warnings = Object.assign(push, { push }) as unknown as string[];
-  return { stream, warnings };
+  return stream;
 }
 
-function convert(set: DataSet, bytes: Uint8Array, depth: number): DicomSet {
-  if (depth > maxNesting)
+/** The items of a wanted sequence that the library did not take apart, as it does with UN of known length. */
+function unreadItems(element: Element, where: Level): readonly DicomSet[] {
+  const { dataOffset: from, length, tag, vr } = element;
+  const inside = (encoding: Encoding) =>
+    new TolerantReader(where.bytes, encoding).items(from, from + length, true, where.depth)?.sets;
+  const found =
+    (vr === 'UN' ? inside({ implicit: true, littleEndian: true }) : undefined) ?? inside(where.encoding);
+  // Without it the values would come out changed, or unchanged where they should not, without a word.
+  return found ?? refuse('bad-header', 'a sequence that the pixels depend on cannot be read', { field: tag });
+}
+
+interface Level {
+  readonly bytes: Uint8Array;
+  readonly encoding: Encoding;
+  readonly depth: number;
+}
+
+function convert(set: DataSet, where: Level): DicomSet {
+  if (where.depth > maxNesting)
     refuse('nested-too-deeply', 'sequences are nested too deeply', { limit: maxNesting });
   const elements = new Map<string, DicomElement>();
   for (const [tag, element] of Object.entries(set.elements)) {
-    elements.set(tag, convertElement(element, bytes, depth));
+    elements.set(tag, convertElement(element, where));
   }
-  return new DicomSet(bytes, set.byteArrayParser === library.littleEndianByteArrayParser, elements);
+  return new DicomSet(where.bytes, set.byteArrayParser === library.littleEndianByteArrayParser, elements);
 }
 
-function convertElement(element: Element, bytes: Uint8Array, depth: number): DicomElement {
-  const items = (element.items ?? []).flatMap((item) =>
-    item.dataSet ? [convert(item.dataSet, bytes, depth + 1)] : [],
-  );
+function convertElement(element: Element, where: Level): DicomElement {
+  const { items, tag, length } = element;
+  const undefinedLength = element.hadUndefinedLength === true;
+  const below = { ...where, depth: where.depth + 1 };
+  const read = (items ?? []).flatMap((item) => (item.dataSet ? [convert(item.dataSet, below)] : []));
+  const unread = read.length === 0 && !undefinedLength && length > 0 && wantedSequences.has(tag);
+  const packed =
+    undefinedLength && tag === pixelData ? readPixelItems(where.bytes, element.dataOffset) : null;
   return {
     vr: element.vr ?? null,
     offset: element.dataOffset,
-    length: element.length,
-    undefinedLength: element.hadUndefinedLength === true,
-    items,
-    fragments: element.fragments ?? null,
-    offsetTable: element.basicOffsetTable ?? [],
+    length,
+    undefinedLength,
+    items: unread ? unreadItems(element, where) : read,
+    fragments: packed?.fragments ?? null,
+    offsetTable: packed?.offsetTable ?? [],
   };
 }
 
@@ -94,48 +114,77 @@ function readElements(set: DataSet, stream: ByteStream, implicit: boolean): bool
   }
 }
 
-/** Lists the fragments of encapsulated pixels; those it could list stay, should the file end on the way. */
-function readFragments(stream: ByteStream, element: Element): void {
-  if (!element.hadUndefinedLength) return;
-  try {
-    library.findEndOfEncapsulatedElement(stream, element, stream.warnings);
-  } catch {
-    // Cut off, or no items: the frame reader finds what is missing and names it.
-    element.fragments ??= [];
+const pixelTags = [pixelData, 'x7fe00008', 'x7fe00009'];
+const hasPixels = (elements: { has(tag: string): boolean }) => pixelTags.some((tag) => elements.has(tag));
+
+/** Where two readers place one element differently, at least one of them is wrong about the pixels. */
+function disagreement(one: DicomSet, other: DicomSet): string | null {
+  const describing = (tag: string) => tag.startsWith('x0028') || tag.startsWith('x7fe0');
+  for (const tag of new Set([...one.elements.keys(), ...other.elements.keys()])) {
+    const [a, b] = [one.elements.get(tag), other.elements.get(tag)];
+    if (describing(tag) && (a?.offset !== b?.offset || (a?.length !== b?.length && !a?.undefinedLength)))
+      return tag;
   }
+  return null;
+}
+
+interface Reading {
+  readonly set: DicomSet;
+  readonly stopped: boolean;
+  readonly irregular: boolean;
+}
+
+/**
+ * The library's reading, checked by our own of the top level; ours alone where the library gives up.
+ * @throws AppError `bad-header` where both get to the pixels and disagree on what describes them.
+ */
+function readTwice(bytes: Uint8Array, start: number, encoding: Encoding): Reading {
+  const stream = openStream(bytes, start, !encoding.littleEndian);
+  const raw = new library.DataSet(stream.byteArrayParser, bytes, {});
+  raw.warnings = stream.warnings;
+  const finished = readElements(raw, stream, encoding.implicit);
+  const reader = new TolerantReader(bytes, encoding);
+  const own = reader.walk(start, bytes.length, 0, false);
+  const ours = new DicomSet(bytes, encoding.littleEndian, own.elements);
+  const { irregular } = reader;
+  if (!finished || !hasPixels({ has: (tag) => raw.elements[tag] !== undefined })) {
+    const better = hasPixels(own.elements) || own.elements.size >= Object.keys(raw.elements).length;
+    if (better) return { set: ours, stopped: !own.finished, irregular };
+  }
+  const set = convert(raw, { bytes, encoding, depth: 0 });
+  const field = own.finished && finished ? disagreement(set, ours) : null;
+  if (field) refuse('bad-header', 'the header can be read in two ways', { field });
+  return { set, stopped: !finished, irregular: irregular || !own.finished };
+}
+
+/** The bytes of the data set: as they are, or inflated under a cap (PS3.5 annex A.5). */
+function dataSetBytes(file: Uint8Array, meta: Meta): { bytes: Uint8Array; start: number } {
+  if (meta.syntax !== deflated) return { bytes: file, start: meta.start };
+  const packed = file.subarray(meta.start);
+  const cap = Math.min(maxInflatedBytes, Math.max(freeInflatedBytes, packed.length * maxInflation));
+  const inflated = inflateCapped(packed, 'raw', cap);
+  if (!inflated.complete)
+    refuse('truncated', 'the deflated data set ends early', { have: file.length, need: file.length + 1 });
+  return { bytes: inflated.data, start: 0 };
 }
 
 /**
  * @throws AppError `nested-too-deeply`, `expands-past-limit`, `damaged` (deflate), `truncated` or `bad-header` when
- *   nothing at all could be read.
+ *   nothing at all could be read or the header can be read in two ways.
  */
 export function parseDicom(file: Uint8Array): DicomFile {
   const meta = readMeta(file);
-  let bytes = file;
-  let start = meta.start;
-  const notes: Note[] = [...meta.notes];
-  if (meta.syntax === deflated) {
-    const packed = file.subarray(start);
-    const cap = Math.min(maxInflatedBytes, Math.max(freeInflatedBytes, packed.length * maxInflation));
-    const inflated = inflateCapped(packed, 'raw', cap);
-    if (!inflated.complete)
-      refuse('truncated', 'the deflated data set ends early', { have: file.length, need: file.length + 1 });
-    bytes = inflated.data;
-    start = 0;
-  }
+  const { bytes, start } = dataSetBytes(file, meta);
   if (start >= bytes.length) {
     refuse('truncated', 'the file ends after its file header', { have: file.length, need: start + 8 });
   }
-  const bigEndian = meta.syntax === '1.2.840.10008.1.2.2';
-  const { stream, warnings } = openStream(bytes, start, bigEndian);
-  const set = new library.DataSet(stream.byteArrayParser, bytes, {});
-  set.warnings = stream.warnings;
-  const finished = readElements(set, stream, meta.implicit);
-  const pixels = set.elements[pixelData];
-  if (pixels) readFragments(stream, pixels);
-  if (warnings.some((text) => text.includes('missing sequence delimiter'))) {
+  const encoding = { implicit: meta.implicit, littleEndian: meta.syntax !== '1.2.840.10008.1.2.2' };
+  const { set, stopped, irregular } = readTwice(bytes, start, encoding);
+  if (set.elements.size === 0) refuse('bad-header', 'no element could be read');
+  const notes: Note[] = [...meta.notes];
+  const pixels = set.elements.get(pixelData);
+  if (pixels?.fragments && !readPixelItems(bytes, pixels.offset).closed) {
     notes.push({ code: 'not-closed-properly', detail: {} });
   }
-  if (Object.keys(set.elements).length === 0) refuse('bad-header', 'no element could be read');
-  return { set: convert(set, bytes, 0), syntax: meta.syntax, stopped: !finished, notes };
+  return { set, syntax: meta.syntax, stopped, irregular, notes };
 }

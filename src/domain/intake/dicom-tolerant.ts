@@ -45,8 +45,6 @@ interface Walk {
 export class TolerantReader {
   /** A rule of the encoding was broken on the way. */
   irregular = false;
-  /** The pixels' sequence had no delimiter. */
-  unclosed = false;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -97,9 +95,15 @@ export class TolerantReader {
     return lengths.size === 1 ? (readings[0] ?? null) : null;
   }
 
-  /** Offset past the sequence delimiter of a value that is no sequence, yet of undefined length; -1 without one. */
+  /**
+   * Offset past the delimiter of a value that is no sequence, yet of undefined length; -1 without one. Writers use
+   * either delimiter, and some give it a length (dicomParser #266).
+   */
   private endOfUndefined(from: number, end: number): number {
-    for (let at = from; at + 8 <= end; at += 2) if (this.marker(at) === sequenceEnd) return at + 8;
+    for (let at = from; at + 8 <= end; at += 2) {
+      const marker = this.marker(at);
+      if (marker === sequenceEnd || marker === itemEnd) return at + 8;
+    }
     return -1;
   }
 
@@ -140,15 +144,13 @@ export class TolerantReader {
       return inner && { element: { ...plain, items: inner.sets }, end: value + length };
     }
     if (tag === pixelData && depth === 0) {
-      const { offsetTable, fragments, closed, end: after } = readPixelItems(this.bytes, value);
-      this.unclosed = !closed;
+      const { offsetTable, fragments, end: after } = readPixelItems(this.bytes, value);
       return { element: { ...plain, fragments, offsetTable }, end: after };
     }
     if (vr === null || vr === 'SQ' || vr === 'UN') {
       const inner = this.sequence(head, end, false, depth);
       return inner && { element: { ...plain, length: inner.end - value, items: inner.sets }, end: inner.end };
     }
-    this.irregular = true;
     const after = this.endOfUndefined(value, end);
     return after < 0 ? null : { element: { ...plain, length: after - 8 - value }, end: after };
   }

@@ -150,7 +150,7 @@ export async function readDicom(
       ...file.notes,
       ...raw.notes,
       ...ownNotes(set, header, frame),
-      ...irregularNote([...header.irregular, step.irregular]),
+      ...irregularNote([file.irregular ? 'encoding' : null, ...header.irregular, step.irregular]),
       ...voi.notes,
     ],
   };
