@@ -1,60 +1,15 @@
 // Small DICOM objects against the arrays they were made from (make_dicom.py), and the refusals of those that are broken.
 import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { applyModality } from '../../../src/domain/intake/pixels';
-import { readDicom } from '../../../src/domain/intake/read-dicom';
-import { percentiles } from '../../../src/domain/intake/window';
-import { codecs, codesOf, fixtureCases, fromBase64, largestDifference, read, refusalOf } from './fixtures';
-
-interface DicomFixtures {
-  readonly images: readonly {
-    readonly name: string;
-    readonly base64: string;
-    readonly shape: readonly number[];
-    readonly values: string;
-    readonly notes: readonly string[];
-    readonly windowed?: readonly number[];
-    readonly percentile?: readonly number[];
-    readonly bounds?: readonly [number, number];
-  }[];
-  readonly refused: readonly {
-    readonly name: string;
-    readonly base64: string;
-    readonly code: string;
-    readonly detail: Readonly<Record<string, string | number>>;
-  }[];
-}
+import { fixtureCases, fromBase64, read, refusalOf } from './fixtures';
+import { type DicomFixtures, expectImage } from './golden-case';
 
 const fixtures = fixtureCases<DicomFixtures>('dicom.jsonl');
 
 describe('DICOM images', () => {
-  it.each(fixtures.images.map((image) => [image.name, image] as const))('%s', async (_name, image) => {
-    const bytes = fromBase64(image.base64);
-    const { pixels } = await readDicom(bytes, 'middle', codecs);
-    const values =
-      pixels.kind === 'grey'
-        ? Array.from(pixels.values, (v) => applyModality(pixels.modality, v))
-        : pixels.picture.data;
-    expect(largestDifference(values, new Float64Array(fromBase64(image.values).slice().buffer))).toBeLessThan(
-      1e-9,
-    );
-    const result = await read(bytes, `${image.name}.dcm`);
-    expect([result.heightPx, result.widthPx]).toEqual(image.shape.slice(0, 2));
-    expect(codesOf(result)).toEqual(image.notes);
-    const picture = (kind: string) =>
-      result.renditions.find((rendition) => rendition.kind === kind)?.picture.data;
-    expect(result.renditions.map((rendition) => rendition.kind)[0]).toBe(
-      pixels.kind === 'grey' ? 'percentile' : 'plain',
-    );
-    // pydicom computes in another order: a value exactly between two levels may fall to either.
-    if (image.windowed) expect(largestDifference(picture('window')!, image.windowed)).toBeLessThanOrEqual(1);
-    if (image.percentile) expect(Array.from(picture('percentile')!)).toEqual(image.percentile);
-    if (image.bounds && pixels.kind === 'grey') {
-      const [low, high] = percentiles(pixels, [0.01, 0.99]);
-      expect(low).toBeCloseTo(image.bounds[0], 9);
-      expect(high).toBeCloseTo(image.bounds[1], 9);
-    }
-  });
+  it.each(fixtures.images.map((image) => [image.name, image] as const))('%s', (_name, image) =>
+    expectImage(image),
+  );
 
   it.each(fixtures.refused.map((file) => [file.name, file] as const))(
     '%s is refused with its cause',
