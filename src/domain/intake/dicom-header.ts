@@ -107,11 +107,15 @@ function planarOf(set: DicomSet, samples: number): 0 | 1 | null {
   return planar === null ? null : planar === 1 ? 1 : 0;
 }
 
-/** Names why there is no picture. @throws AppError always: `no-image` or, for a cut file, `truncated`. */
+/** Names why there is no picture. @throws AppError always: `no-image`, `truncated` (a cut file) or `bad-header`. */
 function refuseNoPixels(file: DicomFile): never {
   const { set } = file;
   if (file.stopped) {
     const have = set.bytes.length;
+    // Bytes that only looked like a data set without a header, and soon no more.
+    if (file.notes.some((note) => note.code === 'header-missing')) {
+      refuse('bad-header', 'the data set cannot be followed', { field: 'encoding' });
+    }
     refuse('truncated', 'the file ends inside its header', { have, need: have + 1 });
   }
   const object = objectName(set.text('x00080016') ?? (set.has('x00041220') ? '1.2.840.10008.1.3.10' : ''));

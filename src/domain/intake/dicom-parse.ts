@@ -154,7 +154,9 @@ function readTwice(bytes: Uint8Array, start: number, encoding: Encoding): Readin
   const set = convert(raw, { bytes, encoding, depth: 0 });
   const field = own.finished && finished ? disagreement(set, ours) : null;
   if (field) refuse('bad-header', 'the header can be read in two ways', { field });
-  return { set, stopped: !finished, irregular: irregular || !own.finished };
+  // Without pixels a reader that stopped is a file that ends early, whatever the other one made of the rest.
+  const stopped = !finished || (!own.finished && !hasPixels(set.elements));
+  return { set, stopped, irregular: irregular || !own.finished };
 }
 
 /** The bytes of the data set: as they are, or inflated under a cap (PS3.5 annex A.5). */

@@ -44,7 +44,8 @@ function container(values: Uint8Array | Uint16Array | Uint32Array, signed: boole
 
 /**
  * Stored values from raw words, in place: shifted down to bit 0, cut to BitsStored, sign extended.
- * `masked` tells that bits outside BitsStored were set and are gone (old overlays, or a header that is wrong).
+ * `masked` tells that bits outside BitsStored were set and are gone (old overlays, or a header that is wrong). Sign
+ * extension into them is how most writers store negative values; some leave them 0; nobody does now this, now that.
  */
 export function storedValues(
   raw: Uint8Array | Uint16Array | Uint32Array,
@@ -57,16 +58,23 @@ export function storedValues(
   const signBit = 2 ** (bitsStored - 1);
   const unusedHigh = 2 ** (bitsAllocated - highBit - 1) - 1;
   const values = container(raw, signed);
+  const unusedLow = 2 ** shift - 1;
   let masked = false;
+  let extended = false;
+  let bare = false;
   for (let i = 0; i < raw.length; i++) {
     const word = raw[i]!;
     const value = ((word >>> shift) & mask) >>> 0;
     const negative = signed && value >= signBit;
     const above = Math.floor(word / 2 ** (highBit + 1));
-    // Sign extension into the unused bits is how most writers store signed values.
-    if (above !== 0 && !(negative && above === unusedHigh)) masked = true;
+    if (negative && unusedHigh > 0) {
+      extended ||= above === unusedHigh;
+      bare ||= above === 0;
+    }
+    if ((above !== 0 && !(negative && above === unusedHigh)) || (word & unusedLow) !== 0) masked = true;
     values[i] = negative ? value - 2 * signBit : value;
   }
+  masked ||= extended && bare;
   return { values, masked };
 }
 

@@ -183,6 +183,8 @@ export class TolerantReader {
       const head = this.head(at, end);
       const read = head && this.element(head, end, depth);
       if (!head || !read) return { elements, end: at, finished: false };
+      // The last of two counts, as in every reader; that there are two is a fault.
+      if (elements.has(head.tag)) this.irregular = true;
       elements.set(head.tag, read.element);
       at = read.end;
       // What follows the pixels is of no use and cannot do harm.

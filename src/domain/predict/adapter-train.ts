@@ -20,6 +20,9 @@ export interface TrainHooks {
 
 const breatheEveryMs = 25;
 
+/** A validation loss must fall by this much for patience to begin anew; the best weights are kept all the same. */
+const leastGain = 2e-3;
+
 /**
  * Trains on `training` (see adapter-check for what it throws on too little data) and gives the weights of the epoch with
  * the lowest validation loss, or the last where there is no validation part. Same input, seed and back end: bit-equal
@@ -58,6 +61,8 @@ export async function trainAdapter(
 
   const curve: EpochPoint[] = [];
   let best = { epoch: 0, loss: Number.POSITIVE_INFINITY, parameters: [] as ParameterTensor[] };
+  // The last epoch that was worth waiting for: a loss that creeps down by thousandths could go on for ever.
+  let gained = { epoch: 0, loss: Number.POSITIVE_INFINITY };
   let lastBreath = performance.now();
   for (let epoch = 1; epoch <= spec.maxEpochs; epoch++) {
     const rows = order(epoch);
@@ -80,7 +85,8 @@ export async function trainAdapter(
     if (validation === null ? epoch === spec.maxEpochs : loss < best.loss) {
       best = { epoch, loss, parameters: network.snapshot() };
     }
-    if (validation !== null && spec.patience > 0 && epoch - best.epoch >= spec.patience) break;
+    if (loss < gained.loss - leastGain) gained = { epoch, loss };
+    if (validation !== null && spec.patience > 0 && epoch - gained.epoch >= spec.patience) break;
   }
   await job.breathe();
   return {

@@ -11,7 +11,7 @@ export interface AdapterSpec {
   readonly weightDecay: number;
   readonly batchSize: number;
   readonly maxEpochs: number;
-  /** Epochs without a better validation loss before it stops; 0 = never stop early. */
+  /** Epochs without a validation loss better by 0.002 before it stops; 0 = never stop early. */
   readonly patience: number;
   /** Share of the training items kept for validation, 0..0.5; 0 = none (then no early stopping). */
   readonly validationFraction: number;
