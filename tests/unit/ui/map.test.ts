@@ -102,7 +102,7 @@ describe('range', () => {
         const range = fitRange(all, box);
         const acrossPx = box.width / (range.x[1] - range.x[0]);
         const upPx = box.height / (range.y[1] - range.y[0]);
-        expect(acrossPx / upPx).toBeCloseTo(1, 6);
+        expect(acrossPx / upPx).toBeCloseTo(1, 3);
         for (const point of all) {
           const [left, top] = toPixels(point, range, box);
           expect(left).toBeGreaterThan(0);
