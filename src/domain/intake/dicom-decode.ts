@@ -158,6 +158,11 @@ function native(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
   let raw = words(bytes, bitsAllocated, set.littleEndian);
   if (swap) raw = new Uint8Array(words(bytes, 16, false).buffer);
   if (photometric === 'YBR_FULL_422' && raw instanceof Uint8Array && samples === 3) {
+    // Two pixels share a colour, one after the other in a row (PS3.3 C.7.6.3.1.2): nothing else can be written so.
+    if (header.columns % 2 === 1 || planar === 1) {
+      const field = planar === 1 ? 'PlanarConfiguration' : 'Columns';
+      refuse('bad-header', 'the layout does not fit YBR_FULL_422', { field });
+    }
     return { values: expand422(raw), photometric: 'YBR_FULL', notes };
   }
   if (samples > 1 && planar === 1) raw = interleave(raw, samples);
@@ -174,13 +179,11 @@ function runLength(set: DicomSet, header: DicomHeader, frame: number): RawFrame 
   const { rows, columns, samples, bitsAllocated } = header;
   const { bytes, notes } = encapsulatedFrame(set, header, frame, true);
   const decoded = decodeRle(bytes, rows * columns, samples, bitsAllocated / 8);
-  const { values, masked } = storedValues(words(decoded, bitsAllocated, true), header);
+  const { values, masked } = storedValues(words(decoded.bytes, bitsAllocated, true), header);
   const photometric = header.photometric === 'YBR_FULL_422' ? 'YBR_FULL' : header.photometric;
-  return {
-    values,
-    photometric,
-    notes: masked ? [...notes, { code: 'high-bits-masked', detail: {} }] : notes,
-  };
+  const own: Note[] = masked ? [{ code: 'high-bits-masked', detail: {} }] : [];
+  if (decoded.surplus > 0) own.push({ code: 'longer-than-needed', detail: { bytes: decoded.surplus } });
+  return { values, photometric, notes: [...notes, ...own] };
 }
 
 /**

@@ -107,6 +107,28 @@ function planarOf(set: DicomSet, samples: number): 0 | 1 | null {
   return planar === null ? null : planar === 1 ? 1 : 0;
 }
 
+/** The numbers that lay out the pixels; each is one US (PS3.3 C.7.6.3). */
+const layout: readonly (readonly [tag: string, field: string])[] = [
+  ['x00280002', 'SamplesPerPixel'],
+  ['x00280006', 'PlanarConfiguration'],
+  ['x00280010', 'Rows'],
+  ['x00280011', 'Columns'],
+  ['x00280100', 'BitsAllocated'],
+  ['x00280101', 'BitsStored'],
+  ['x00280102', 'HighBit'],
+  ['x00280103', 'PixelRepresentation'],
+];
+
+/** Layout fields of another VR or of another length than one number has; their first number is taken. */
+function mislabelled(set: DicomSet): string[] {
+  return layout.flatMap(([tag, field]) => {
+    const element = set.elements.get(tag);
+    if (!element || element.length === 0) return [];
+    const { vr, length } = element;
+    return length === 2 && (vr === null || /^(US|SS|UN)$/.test(vr)) ? [] : [field];
+  });
+}
+
 /** Names why there is no picture. @throws AppError always: `no-image`, `truncated` (a cut file) or `bad-header`. */
 function refuseNoPixels(file: DicomFile): never {
   const { set } = file;
@@ -131,7 +153,7 @@ export function readDicomHeader(file: DicomFile): DicomHeader {
   // Pixels without any geometry are a left-over (a private or a stripped object), not an image.
   const described = ['x00280010', 'x00280011', 'x00280100'].some((tag) => set.has(tag));
   if (source === undefined || !described) refuseNoPixels(file);
-  const irregular: string[] = [];
+  const irregular = mislabelled(set);
   const samples = orAssume(set, 'x00280002', 1, 'SamplesPerPixel', irregular);
   const bits = readBits(set, source, irregular);
   const burnedIn = set.text('x00280301');

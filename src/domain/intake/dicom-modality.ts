@@ -46,6 +46,7 @@ export function readModality(set: DicomSet, header: DicomHeader, frame: number):
   const level =
     frameLevel(set, frame, 'x00289145', 'x00281053') ?? frameLevel(set, frame, 'x00289145', 'x00281052');
   if (!level) return { modality: identity, irregular: null };
+  const pair = level.has('x00281053') && level.has('x00281052');
   const slope = rescaleValue(level, 'x00281053', 1);
   const intercept = rescaleValue(level, 'x00281052', 0);
   if (!Number.isFinite(slope.value) || slope.value === 0 || !Number.isFinite(intercept.value)) {
@@ -53,7 +54,8 @@ export function readModality(set: DicomSet, header: DicomHeader, frame: number):
   }
   return {
     modality: { kind: 'linear', slope: slope.value, intercept: intercept.value },
-    irregular: slope.irregular || intercept.irregular ? 'RescaleSlope' : null,
+    // One without the other: they are only defined as a pair (C.11.1.1.2).
+    irregular: slope.irregular || intercept.irregular || !pair ? 'RescaleSlope' : null,
   };
 }
 

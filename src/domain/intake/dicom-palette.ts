@@ -133,8 +133,11 @@ export function applyPalette(set: DicomSet, indices: Samples, signed: boolean): 
   // Writers declare 16 bit and store 8: then no entry of any colour passes 255, and the high bytes would be black.
   const wide = tables.some((table) => table.bits === 16 && table.entries.some((v) => v > 255));
   const contradicts = tables.some(
-    ({ bits, packed, entries }) =>
-      bits !== tables[0]?.bits ||
+    ({ first, bits, packed, entries }) =>
+      // Their descriptors are one and the same (C.7.6.3.1.5).
+      first !== tables[0]?.first ||
+      entries.length !== tables[0].entries.length ||
+      bits !== tables[0].bits ||
       (packed !== tables[0].packed && wide) ||
       (bits === 8 && entries.some((v) => v > 255)),
   );

@@ -187,8 +187,11 @@ export class TolerantReader {
       if (elements.has(head.tag)) this.irregular = true;
       elements.set(head.tag, read.element);
       at = read.end;
-      // What follows the pixels is of no use and cannot do harm.
-      if (head.tag === pixelData && depth === 0) return { elements, end: at, finished: true };
+      // What follows the pixels (padding, signatures) is of no use, but for a second element of the same name.
+      if (head.tag === pixelData && depth === 0) {
+        if (at + 8 <= end && this.tagAt(at) === pixelData) this.irregular = true;
+        return { elements, end: at, finished: true };
+      }
     }
     return { elements, end: at, finished: !delimited && at === end };
   }

@@ -35,7 +35,8 @@ function checkPhotometric(header: DicomHeader): void {
   const { samples, photometric } = header;
   const known =
     samples === 1 ? /^(MONOCHROME[12]|PALETTE COLOR)$/ : /^(RGB|YBR_FULL|YBR_FULL_422|YBR_RCT|YBR_ICT)$/;
-  if ((samples !== 1 && samples !== 3) || !known.test(photometric)) {
+  const floatColour = header.source !== 'integer' && !/^MONOCHROME/.test(photometric);
+  if ((samples !== 1 && samples !== 3) || !known.test(photometric) || floatColour) {
     const pixels = `${photometric.slice(0, 20) || 'no photometric interpretation'}, ${samples} samples`;
     refuse('unsupported-pixels', pixels, { pixels });
   }
@@ -44,6 +45,10 @@ function checkPhotometric(header: DicomHeader): void {
 /** Colour of any depth to 8 bit: the high byte of BitsStored. */
 function colour8(raw: RawFrame, header: DicomHeader): Uint8Array {
   const { values, photometric } = raw;
+  // The transforms of JPEG 2000 (PS3.3 C.7.6.3.1.2) belong inside a codestream; outside one they mean nothing.
+  if (/^YBR_(RCT|ICT)$/.test(photometric)) {
+    refuse('unsupported-pixels', `${photometric} without JPEG 2000`, { pixels: photometric });
+  }
   if (values instanceof Uint8Array) return photometric === 'RGB' ? values : ybrToRgb(values);
   if (photometric !== 'RGB' || header.signed || header.source !== 'integer') {
     const pixels = `${photometric}, ${header.bitsStored} bit`;

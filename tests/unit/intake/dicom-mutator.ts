@@ -156,13 +156,30 @@ const revalue: Mutation = (context) => {
   };
 };
 
+/** One bit anywhere after the preamble; decidable in an element that describes the layout, its head included. */
 const flip: Mutation = (context) => {
-  const whole = file(context, context.parts);
-  const at = 132 + context.below(whole.length - 132);
-  const head = file(context, []).length;
-  whole[at] = (whole[at] ?? 0) ^ (1 << context.below(8));
-  return { what: `bit at ${at} of ${head}`, bytes: whole, decidable: false };
+  const { parts, options, below } = context;
+  const whole = file(context, parts);
+  const start = options.preamble === false ? 0 : 132;
+  const layout = parts.flatMap(({ tag }, i) => (tag >= 0x00280000 && !meaning.has(tag) ? [i] : []));
+  const index = layout[below(layout.length)] ?? 0;
+  const within = below(2) === 0 && index > 0;
+  const before = within ? file(context, parts.slice(0, index), undefined).length : 0;
+  const head = encapsulatedLength(context);
+  // The head and, of pixels, nothing else: pixels that changed are other pixels.
+  const at = within ? before - head + below(8) : start + below(whole.length - start);
+  const bit = below(8);
+  whole[at] = (whole[at] ?? 0) ^ (1 << bit);
+  return {
+    what: `bit ${bit} at ${at}, element ${hex(within ? (parts[index]?.tag ?? 0) : 0)}`,
+    bytes: whole,
+    decidable: within,
+  };
 };
+
+/** Bytes that `file` appends for encapsulated pixels. */
+const encapsulatedLength = ({ options }: Context) =>
+  options.fragments ? encapsulatedPart(options.fragments).length : 0;
 
 const cut: Mutation = (context) => {
   const { parts, below, options } = context;

@@ -162,6 +162,10 @@ export const containerRows: readonly Row[] = [
     },
     ['header-irregular'],
   ),
+  row('D12', 'rows twice', { before: { Columns: element(0x00280010, 'US', Uint8Array.of(12, 0)) } }, [
+    'header-irregular',
+  ]),
+  row('D12', 'rows as UT', { vr: { Rows: 'UT' } }, ['header-irregular']),
   row(
     'D12',
     'private sequence that is no sequence',

@@ -39,6 +39,12 @@ export const meaningRows: readonly Row[] = [
   ),
   row('D29', 'slope 1,5', { set: rescale('1,5'), values: ramp.map((v) => v * 1.5) }, ['header-irregular']),
   row('D29', 'two slopes', { set: rescale('2\\3'), values: ramp.map((v) => v * 2) }, ['header-irregular']),
+  row(
+    'D29',
+    'slope without intercept (found against pydicom)',
+    { set: { RescaleSlope: '2' }, values: ramp.map((v) => v * 2) },
+    ['header-irregular'],
+  ),
   row('D29', 'empty slope', { set: rescale('', '') }, ['header-irregular']),
   row(
     'D30',
@@ -101,10 +107,47 @@ export const meaningRows: readonly Row[] = [
     [],
   ),
   row(
+    'D36',
+    'palette whose colours differ in length (found against pydicom)',
+    {
+      set: {
+        ...eight,
+        PhotometricInterpretation: 'PALETTE COLOR',
+        ...Object.fromEntries(
+          ['Red', 'Green', 'Blue'].flatMap((c, i) => [
+            [`${c}PaletteColorLookupTableDescriptor`, [3 - i, 0, 16]],
+            [`${c}PaletteColorLookupTableData`, words([0, 256, 65_535])],
+          ]),
+        ),
+        PixelData: Uint8Array.from(ramp, (_, i) => i % 3),
+      },
+    },
+    no('bad-header', { field: 'PaletteColorLookupTable' }),
+  ),
+  row(
     'D37',
     'RGB header over a YCbCr JPEG',
     { syntax: uid('4.50'), set: colour, fragments: { parts: [jpeg] }, values: null },
     ['header-and-codestream-differ', 'lossy-compressed'],
+  ),
+  row(
+    'D37',
+    'YBR_RCT without JPEG 2000',
+    { set: { ...colour, PhotometricInterpretation: 'YBR_RCT', PixelData: Uint8Array.from(rgb) } },
+    no('unsupported-pixels'),
+  ),
+  row(
+    'D37',
+    'YBR_FULL_422 by plane',
+    {
+      set: {
+        ...ybr,
+        PhotometricInterpretation: 'YBR_FULL_422',
+        PlanarConfiguration: 1,
+        PixelData: new Uint8Array(384),
+      },
+    },
+    no('bad-header', { field: 'PlanarConfiguration' }),
   ),
   row('D38', 'colour by pixel', { set: { ...colour, PixelData: Uint8Array.from(rgb) }, values: rgb }, []),
   row(

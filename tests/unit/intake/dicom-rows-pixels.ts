@@ -1,5 +1,5 @@
 // Rows D20 to D28: how the samples lie and how many there are.
-import { ramp, words } from '../../fixtures/intake/dicom-object';
+import { ramp, words, writeParts } from '../../fixtures/intake/dicom-object';
 import {
   eight,
   first,
@@ -72,6 +72,12 @@ export const pixelRows: readonly Row[] = [
     'HighBit 15, BitsStored 12',
     { set: { ...twelve, HighBit: 15, PixelData: words(low12.map((v) => v << 4)) }, values: low12 },
     [],
+  ),
+  row(
+    'D24',
+    'HighBit 12, BitsStored 12, lowest bit in use',
+    { set: { ...twelve, HighBit: 12, PixelData: words(low12) }, values: low12.map((v) => v >> 1) },
+    ['high-bits-masked'],
   ),
   row('D24', 'HighBit below BitsStored', { set: { HighBit: 7 } }, no('bad-header', { field: 'BitsStored' })),
   row(
@@ -147,6 +153,23 @@ export const pixelRows: readonly Row[] = [
   row('D28', 'a compressed frame too many', { syntax: uid('5'), fragments: { parts: [rle, rle] } }, [
     'longer-than-needed',
   ]),
+  row(
+    'D28',
+    'a run-length frame of more rows than the header (found by fuzzing)',
+    {
+      syntax: uid('5'),
+      set: { Rows: 11 },
+      fragments: { parts: [rle] },
+      values: ramp.slice(0, 11 * 16),
+    },
+    ['longer-than-needed'],
+  ),
+  row(
+    'D28',
+    'two elements of pixels (found against pydicom)',
+    { after: writeParts([{ tag: 0x7fe00010, vr: 'OW', value: tiled(1), length: 384 }]) },
+    ['header-irregular'],
+  ),
   row(
     'D28',
     'a JPEG frame too many',
