@@ -74,6 +74,10 @@ test('a dropped directory is asked about once; bad files are named, the rest goe
     expect(groups.has(null)).toBe(false);
     expect(groups.size).toBeGreaterThan(2);
     expect([...groups].join(' ')).not.toMatch(/p0|p1|SYNTHETIC/);
+    // Nothing of the patient is written: not the identifier, not the name, not the folder, not the path above it.
+    const written = await bench.written();
+    expect(written).toContain('img-01.png');
+    expect(written).not.toMatch(/SYNTHETIC|My cells|p90/i);
     await bench.expectNothingSent();
     expect(bench.errors).toEqual([]);
   } finally {

@@ -154,6 +154,32 @@ export class Workbench {
     });
   }
 
+  /** Everything the site has written, as text (pictures and vectors left out): stores, local storage, title, address. */
+  written(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const parts: unknown[] = [document.title, location.href, { ...localStorage }];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name ?? '');
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        for (const store of database.objectStoreNames) {
+          const all = (kind: 'getAll' | 'getAllKeys') =>
+            new Promise<unknown>((resolve) => {
+              const request = database.transaction(store).objectStore(store)[kind]();
+              request.onsuccess = () => resolve(request.result);
+            });
+          parts.push(store, await all('getAllKeys'), await all('getAll'));
+        }
+        database.close();
+      }
+      const plain = (_: string, value: unknown) =>
+        value instanceof Map ? [...value] : ArrayBuffer.isView(value) || value instanceof Blob ? null : value;
+      return JSON.stringify(parts, plain);
+    });
+  }
+
   /** Nothing left the page's own origin, nothing was posted, the policy was never hit, every canary was stopped. */
   async expectNothingSent() {
     const own = new URL(this.page.url()).origin;
