@@ -41,6 +41,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     saver: makeSaver(store, pictures),
     openStorage: openOnce,
     loaded,
+    project: { serial: 0 },
   };
 
   const set = makeSetActs(services);

@@ -15,6 +15,8 @@ export interface Services {
   readonly saver: Saver;
   /** Settles when the kept project (or that there is none) stands in the state. */
   readonly loaded: Promise<void>;
+  /** Counts up when everything is deleted: what was meant for the project before must not enter the one after. */
+  readonly project: { serial: number };
   /** Opens the storage; called once at start. */
   readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
 }

@@ -250,6 +250,34 @@ describe('kept', () => {
     expect(second.store.getState().classes).toEqual([]);
   });
 
+  test('what waited behind a batch does not come back after everything was deleted', async () => {
+    const { actions, store } = await opened();
+    const first = actions.addFiles(many('x', green, 40), { to: 'unlabelled' });
+    const second = actions.addFiles(many('y', red, 5, 500), { to: 'unlabelled' });
+    await expect.poll(() => store.getState().jobs.length).toBeGreaterThan(0);
+    await actions.deleteEverything();
+    await Promise.all([first, second]);
+    expect(store.getState().items.size).toBe(0);
+    await actions.addFiles(many('z', blue, 2, 900), { to: 'unlabelled' });
+    expect(store.getState().items.size).toBe(2);
+  });
+
+  test('labels given while a batch runs are kept, and a class removed meanwhile stays removed', async () => {
+    const { actions, store } = await opened();
+    const [a, b] = [actions.addClass('A'), actions.addClass('B')];
+    await actions.addFiles([drop('first.png', red, 1)], { to: 'unlabelled' });
+    const [id] = [...store.getState().items.keys()];
+    const again = [drop('first.png', red, 1), ...many('x', green, 30)];
+    const running = actions.addFiles(again, { to: 'class', classId: b });
+    await expect.poll(() => store.getState().jobs.length).toBeGreaterThan(0);
+    actions.labelItems([id ?? ''], a);
+    actions.removeClass(b);
+    await running;
+    const { items } = store.getState();
+    expect(items.get(id ?? '')?.labels).toEqual([a]);
+    expect([...items.values()].some(({ labels }) => labels.includes(b))).toBe(false);
+  });
+
   test('a failed save is shown, keeps what was to be written, and is made good', async () => {
     let fail = true;
     const engine = inProcessEngine();

@@ -31,13 +31,22 @@ const sampleSeed = 1;
 export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
   const { store, jobs } = services;
   // Folders whose question is not answered yet; the first one's is shown.
-  let waiting: { readonly files: readonly DroppedFile[]; readonly review: FolderReview }[] = [];
-  const showReview = () => store.setState({ review: waiting[0]?.review ?? null });
+  let waiting: {
+    readonly files: readonly DroppedFile[];
+    readonly review: FolderReview;
+    readonly meantFor: number;
+  }[] = [];
+  const showReview = () => {
+    waiting = waiting.filter(({ meantFor }) => meantFor === services.project.serial);
+    store.setState({ review: waiting[0]?.review ?? null });
+  };
   // Batches run one after the other: a second drop waits for the first.
   let tail: Promise<void> = Promise.resolve();
 
   const run = (entries: readonly BatchEntry[]): Promise<void> => {
+    const meantFor = services.project.serial;
     tail = tail.then(async () => {
+      if (meantFor !== services.project.serial) return;
       try {
         // Before the kept project is there, what comes in would be overwritten by it.
         await services.loaded;
@@ -129,7 +138,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
         await run(entriesOf(found, 'flat'));
         return;
       }
-      waiting = [...waiting, { files: found, review }];
+      waiting = [...waiting, { files: found, review, meantFor: services.project.serial }];
       showReview();
     },
     chooseLayout(layout) {

@@ -113,6 +113,7 @@ export function makeProjectActs(
     dismissNotice: () => store.setState({ notice: null }),
     retrySave: () => saver.flush(),
     async deleteEverything() {
+      services.project.serial += 1;
       jobs.cancelAll();
       try {
         // What a cancelled job still had in hand must not come back after the wipe.

@@ -48,7 +48,7 @@ export async function readBatch(
   let pending = emptyPending(nextSerial(store.getState().items));
 
   const flush = () => {
-    if (pending.items.length + pending.refusals.length === 0) return;
+    if (pending.items.length + pending.repeats.length + pending.refusals.length === 0) return;
     enter(services, pending);
     pending = emptyPending(pending.serial);
   };
@@ -96,8 +96,10 @@ export async function readBatch(
 interface Pending {
   /** The serial of the next new item. */
   serial: number;
-  /** New items, and items of the set that a repeated file changed. */
+  /** New items. */
   items: Item[];
+  /** Files whose image the set already has. They are merged into the item as it is when they enter, not as it was read. */
+  repeats: { readonly id: ItemId; readonly classId: ClassId | null }[];
   names: [ItemId, string][];
   vectors: (readonly [string, Float32Array])[];
   pictures: StoredPicture[];
@@ -111,7 +113,7 @@ function nextSerial(items: AppState['items']): number {
 }
 
 function emptyPending(serial: number): Pending {
-  return { serial, items: [], names: [], vectors: [], pictures: [], refusals: [] };
+  return { serial, items: [], repeats: [], names: [], vectors: [], pictures: [], refusals: [] };
 }
 
 async function settleOne(
@@ -150,12 +152,8 @@ function refusalOf(entry: BatchEntry, index: number, error: Refusal['error']): R
 
 /** Puts one read image among the pending; false when it is an image the set already has. */
 function admit(state: AppState, pending: Pending, entry: BatchEntry, read: Settled & { end: 'in' }): boolean {
-  const at = pending.items.findIndex(({ id }) => id === read.id);
-  const known = pending.items[at] ?? state.items.get(read.id);
-  if (known) {
-    const merged = mergeInto(known, entry.classId);
-    if (at >= 0) pending.items[at] = merged;
-    else pending.items.push(merged);
+  if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
+    pending.repeats.push({ id: read.id, classId: entry.classId });
     return false;
   }
   const notes: readonly Note[] = entry.synthetic ? [{ code: 'synthetic', detail: {} }] : [];
@@ -174,7 +172,13 @@ function enter({ store, pictures, saver }: Services, pending: Pending): void {
   pictures.hold(pending.pictures);
   store.setState((state) => {
     const items = new Map(state.items);
-    for (const item of pending.items) items.set(item.id, item);
+    // A class may have been removed while the file was read.
+    const standing = (classId: ClassId) => state.classes.some(({ id }) => id === classId);
+    for (const item of pending.items) items.set(item.id, { ...item, labels: item.labels.filter(standing) });
+    for (const { id, classId } of pending.repeats) {
+      const item = items.get(id);
+      if (item) items.set(id, mergeInto(item, classId !== null && standing(classId) ? classId : null));
+    }
     return {
       items,
       names: new Map([...state.names, ...pending.names]),
