@@ -56,6 +56,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       const { items } = store.getState();
       // One new image without a label is a question: show its answer at once.
       if (ids.length === 1 && only && items.get(only)?.labels.length === 0) predict.focusItem(only);
+      else await predict.refreshFocus();
     },
   });
   const project = makeProjectActs(services, {

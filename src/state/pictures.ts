@@ -47,11 +47,13 @@ export function makePictures(storage: () => ProjectStorage | null): Pictures {
       urls.delete(key);
       const url =
         known ??
-        make(kind, id, rendition).then((made) => {
-          // A picture that is not there yet may come: do not remember the miss.
-          if (made === null) urls.delete(key);
-          return made;
-        });
+        make(kind, id, rendition)
+          .catch(() => null)
+          .then((made) => {
+            // A picture that is not there yet may come: do not remember the miss.
+            if (made === null) urls.delete(key);
+            return made;
+          });
       urls.set(key, url);
       if (urls.size > mostUrls) drop(urls.keys().next().value as string);
       return url;

@@ -84,6 +84,21 @@ function isEmpty(change: Change): boolean {
   return !change.project && lists.every((list) => !list?.length);
 }
 
+interface Blobs {
+  readonly vectors: readonly (readonly [string, Float32Array])[];
+  readonly pictures: readonly StoredPicture[];
+}
+
+/** Without what belongs to images that were removed while it waited. */
+function stillWanted({ items }: AppState, vectors: Blobs['vectors'], pictures: Blobs['pictures']): Blobs {
+  if (vectors.length + pictures.length === 0) return { vectors, pictures };
+  const hashes = new Set(Array.from(items.values(), ({ pixelHash }) => pixelHash));
+  return {
+    vectors: vectors.filter(([key]) => hashes.has(key.split(':')[0] ?? '')),
+    pictures: pictures.filter(({ id }) => items.has(id)),
+  };
+}
+
 export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver {
   let storage: ProjectStorage | null = null;
   let written = store.getState();
@@ -97,14 +112,15 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
   const writeOnce = async () => {
     if (!storage) return;
     const now = store.getState();
-    const difference: Change = { ...changeBetween(now, written), vectors, pictures: waitingPictures };
+    const wanted = stillWanted(now, vectors, waitingPictures);
+    const difference: Change = { ...changeBetween(now, written), ...wanted };
     const change = recordKept || isEmpty(difference) ? difference : { ...difference, project: recordOf(now) };
     if (isEmpty(change)) {
       if (now.save.phase === 'saving') store.setState({ save: { phase: 'saved' } });
       return;
     }
     const before = written;
-    const moved = { vectors, pictures: waitingPictures };
+    const moved = wanted;
     written = now;
     vectors = [];
     waitingPictures = [];
@@ -157,7 +173,9 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
       vectors = [];
       waitingPictures = [];
       recordKept = false;
+      // First, or the line after it would look like a change to be saved.
       written = store.getState();
+      if (storage) store.setState({ save: { phase: 'saved' } });
     },
   };
 }

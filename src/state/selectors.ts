@@ -23,7 +23,7 @@ function lastOf<Args extends readonly unknown[], Out>(
 export const windowRule: (items: AppState['items']) => WindowRule = lastOf((items) => {
   let some = false;
   for (const item of items.values()) {
-    if (item.renditions.includes('plain')) continue;
+    if (item.excluded || item.renditions.includes('plain')) continue;
     some = true;
     if (!item.renditions.includes('window')) return 'percentile';
   }
@@ -134,9 +134,9 @@ export function predictionsKey(state: AppState): string {
   });
 }
 
-/** True when a result is there but its inputs have changed since. */
-export function isStale(stage: { phase: string; key?: string }, expected: string): boolean {
-  return stage.phase === 'done' && stage.key !== expected;
+/** True when a result is there but its inputs have changed since; the expected key is only worked out when one is. */
+export function isStale(stage: { phase: string; key?: string }, expected: () => string): boolean {
+  return stage.phase === 'done' && stage.key !== expected();
 }
 
 /** The class drawn for an item: its first label, else null. */

@@ -106,9 +106,10 @@ async function emptyOriginPrivateFiles(left: string[]): Promise<void> {
   }
 }
 
-async function wipeEverything(database: Database): Promise<readonly string[]> {
+/** Deletes all that this site keeps; without an open database, too. Gives what is still there. */
+export async function wipeEverything(database: Database | null): Promise<readonly string[]> {
   const left: string[] = [];
-  database.close();
+  database?.close();
   const known = (await indexedDB.databases?.()) ?? [{ name: databaseName }];
   for (const { name } of known) {
     if (!name) continue;

@@ -157,7 +157,7 @@ describe('map', () => {
     if (after.phase !== 'done') throw new Error('no map');
     expect(after.value.xy).toBe(before.value.xy);
     expect(after.value.placed.size).toBe(1);
-    expect(isStale(after, projectionKey(store.getState()))).toBe(true);
+    expect(isStale(after, () => projectionKey(store.getState()))).toBe(true);
     expect(a).toBeTruthy();
   });
 });
@@ -245,6 +245,7 @@ describe('kept', () => {
     await first.flush();
     await first.actions.deleteEverything();
     expect(first.store.getState().items.size).toBe(0);
+    expect(first.store.getState().save.phase).toBe('saved');
     const second = await opened();
     expect(second.store.getState().items.size).toBe(0);
     expect(second.store.getState().classes).toEqual([]);
@@ -276,6 +277,87 @@ describe('kept', () => {
     const { items } = store.getState();
     expect(items.get(id ?? '')?.labels).toEqual([a]);
     expect([...items.values()].some(({ labels }) => labels.includes(b))).toBe(false);
+  });
+
+  test('a folder dropped before the kept project is there goes into its own class', async () => {
+    const first = await withTwoClasses(3);
+    await first.flush();
+    const second = makeWorkbench({ engine: inProcessEngine(), openStorage: openProjectStorage });
+    const files = many('g', green, 2).map(({ file }) => ({ path: `Set/Green/${file.name}`, file }));
+    await second.actions.addFiles(files, { to: 'folders' });
+    const early = second.actions.confirmReview();
+    await second.actions.start();
+    await early;
+    const { classes } = second.store.getState();
+    expect(classes.map(({ name }) => name)).toEqual(['Red', 'Blue', 'Green']);
+    const green3 = classes.find(({ name }) => name === 'Green')?.id ?? '';
+    expect(itemsByClass(second.store.getState()).get(green3)).toHaveLength(2);
+  });
+
+  test('a new class never takes over the results of a removed one', async () => {
+    const { actions, b } = await withTwoClasses(2);
+    actions.removeClass(b);
+    expect(actions.addClass('Other')).not.toBe(b);
+  });
+
+  test('the open image is answered anew when labelled images come in', async () => {
+    const { actions, store } = await opened();
+    await actions.addFiles([drop('probe.png', red, 999)], { to: 'unlabelled' });
+    await expect.poll(() => store.getState().focusAnswer).not.toBeNull();
+    const classId = actions.addClass('Red');
+    await actions.addFiles(many('r', red, 8), { to: 'class', classId });
+    expect(store.getState().focusAnswer?.neighbours?.shares[0]?.classId).toBe(classId);
+  });
+
+  test('an adapter that stands is not lost because a newer one cannot be trained', async () => {
+    const { actions, store } = await withTwoClasses();
+    actions.choosePreset('linear');
+    await actions.trainAdapter();
+    const small = actions.addClass('Small');
+    await actions.addFiles([drop('one.png', green, 1)], { to: 'class', classId: small });
+    await actions.trainAdapter();
+    expect(store.getState().adapter.phase).toBe('done');
+    expect(store.getState().notice?.code).toBe('too-few-items');
+  });
+
+  test('what was removed while it waited to be written is not written', async () => {
+    let fail = true;
+    const written: number[] = [];
+    const bench = makeWorkbench({
+      engine: inProcessEngine(),
+      openStorage: async (onLost) => {
+        const real = await openProjectStorage(onLost);
+        return {
+          ...real,
+          write: async (change) => {
+            if (fail) throw new DOMException('full', 'QuotaExceededError');
+            written.push((change.pictures?.length ?? 0) + (change.vectors?.length ?? 0));
+            await real.write(change);
+          },
+        };
+      },
+    });
+    await bench.actions.start();
+    await bench.actions.addFiles(many('x', red, 3), { to: 'unlabelled' });
+    await bench.flush();
+    await bench.actions.removeItems([...bench.store.getState().items.keys()]);
+    fail = false;
+    await bench.actions.retrySave();
+    expect(written.reduce((sum, n) => sum + n, 0)).toBe(0);
+    expect(bench.store.getState().save.phase).toBe('saved');
+  });
+
+  test('deleting works where the store could not be opened, and does not claim to save', async () => {
+    const first = await withTwoClasses(2);
+    await first.flush();
+    const second = makeWorkbench({
+      engine: inProcessEngine(),
+      openStorage: () => Promise.reject(new DOMException('no', 'UnknownError')),
+    });
+    await second.actions.start();
+    await second.actions.deleteEverything();
+    expect(second.store.getState().save.phase).toBe('failed');
+    expect((await opened()).store.getState().items.size).toBe(0);
   });
 
   test('a failed save is shown, keeps what was to be written, and is made good', async () => {

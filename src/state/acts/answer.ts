@@ -7,7 +7,7 @@ import { isUnlike, likenessFloor } from '../../domain/predict/likeness';
 import type { EmbeddingTable, ItemId, NearestTable } from '../../domain/types';
 import type { CallOptions } from '../../workers/engine';
 import type { AppState, Neighbour, NeighbourAnswer, Prediction } from '../app-state';
-import { embeddingTable } from '../selectors';
+import { embeddingTable, encoderSha256, windowRule } from '../selectors';
 import type { Services } from '../workbench';
 
 interface Labelled {
@@ -39,8 +39,14 @@ function neighboursOf(
 /** Finds the floor of likeness once for a set of labelled items and remembers it. */
 function makeFloorOf({ engine }: Services) {
   let last: { readonly of: string; readonly floor: number | null } | null = null;
-  return async (labelled: Labelled, dim: number, options: CallOptions): Promise<number | null> => {
-    const of = labelled.ids.join(',');
+  return async (
+    state: AppState,
+    labelled: Labelled,
+    dim: number,
+    options: CallOptions,
+  ): Promise<number | null> => {
+    // The same images have other vectors under another windowing rule or encoder.
+    const of = `${windowRule(state.items)} ${encoderSha256(state)} ${labelled.ids.join(',')}`;
     if (last?.of === of) return last.floor;
     const { data } = labelled;
     const nearest = await engine.nearest({ queries: data, table: data, dim, k: 2 }, options);
@@ -98,7 +104,7 @@ export function makeAnswerer(services: Services): Answerer {
       const k = state.settings.voteNeighbours + 1;
       const some = labelled.ids.length > 0;
       const nearest = some ? await engine.nearest({ queries, table: labelled.data, dim, k }, options) : null;
-      const floor = some ? await floorOf(labelled, dim, options) : null;
+      const floor = some ? await floorOf(state, labelled, dim, options) : null;
       const adapter = state.adapter.phase === 'done' ? state.adapter.value : null;
       const out: Prediction[] = [];
       for (const [i, id] of asked.entries()) {
@@ -107,7 +113,9 @@ export function makeAnswerer(services: Services): Answerer {
         const row = queries.subarray(i * dim, (i + 1) * dim);
         const near = nearest ? neighboursOf(nearest, i, labelled, id, state.settings.voteNeighbours) : [];
         out.push({ id, neighbours: voteFor(state, near, floor), adapter: adapterAnswer(adapter, row) });
-        options.onProgress?.({ done: i + 1, total: asked.length, perSecond: null });
+        if (i % rowsABreath === rowsABreath - 1 || i === asked.length - 1) {
+          options.onProgress?.({ done: i + 1, total: asked.length, perSecond: null });
+        }
       }
       return out;
     },

@@ -25,6 +25,11 @@ export interface AfterIntake {
   itemsAdded(ids: readonly string[]): Promise<void>;
 }
 
+/** A file with the class it is for: by name, made when its batch begins, or one that stands already. */
+interface PlacedFile extends BatchEntry {
+  readonly className: string | null;
+}
+
 const tellEveryMs = 200;
 const sampleSeed = 1;
 
@@ -43,21 +48,29 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
   // Batches run one after the other: a second drop waits for the first.
   let tail: Promise<void> = Promise.resolve();
 
-  const run = (entries: readonly BatchEntry[]): Promise<void> => {
-    const meantFor = services.project.serial;
-    tail = tail.then(async () => {
-      if (meantFor !== services.project.serial) return;
-      try {
-        // Before the kept project is there, what comes in would be overwritten by it.
-        await services.loaded;
-        const added = await readBatch(services, entries);
-        await after.itemsAdded(added);
-      } catch (thrown) {
-        store.setState({ intake: { phase: 'idle' } });
-        notify(store, thrown);
-      }
+  /** Runs one batch after those before it; settles when the map has taken its images in. */
+  const run = async (files: readonly PlacedFile[], meantFor: number): Promise<void> => {
+    const batch = tail.then(async () => {
+      // Before the kept project is there, classes and images that come in would be overwritten by it.
+      await services.loaded;
+      if (meantFor !== services.project.serial) return [];
+      const entries = files.map(({ className, classId, ...rest }) => ({
+        ...rest,
+        classId: className === null ? classId : classNamed(className),
+      }));
+      return readBatch(services, entries);
     });
-    return tail;
+    tail = batch.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      const added = await batch;
+      if (meantFor === services.project.serial) await after.itemsAdded(added);
+    } catch (thrown) {
+      store.setState({ intake: { phase: 'idle' } });
+      notify(store, thrown);
+    }
   };
 
   const classNamed = (name: string): ClassId => {
@@ -92,7 +105,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     };
   };
 
-  const entriesOf = (files: readonly DroppedFile[], layout: FolderLayout): BatchEntry[] => {
+  const placed = (files: readonly DroppedFile[], layout: FolderLayout): PlacedFile[] => {
     const assigned = assignFiles(
       files.map(({ path }) => path),
       layout,
@@ -100,45 +113,46 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     return files.flatMap(({ file }, i) => {
       const place = assigned[i];
       if (!place || place.junk) return [];
-      const classId = place.className === null ? null : classNamed(place.className);
-      return [{ name: file.name, file, classId, folderGroup: place.group, synthetic: false }];
+      const { className, group } = place;
+      return [{ name: file.name, file, className, classId: null, folderGroup: group, synthetic: false }];
     });
   };
 
   /** Draws the sample set and a new image of each class; null when it was cancelled. */
-  const drawSamples = (): Promise<BatchEntry[] | null> =>
+  const drawSamples = (): Promise<PlacedFile[] | null> =>
     jobs.run('sample', 'images', sampleFileCount, async ({ signal, progress }) => {
-      const entries: BatchEntry[] = [];
-      const add = async ({ path, group, bytes }: SampleFile, classId: ClassId | null) => {
+      const entries: PlacedFile[] = [];
+      const add = async ({ path, group, bytes }: SampleFile, className: string | null) => {
         const name = path.slice(path.lastIndexOf('/') + 1);
         const file = new File([bytes as BlobPart], name);
-        entries.push({ name, file, classId, folderGroup: group, synthetic: true });
+        entries.push({ name, file, className, classId: null, folderGroup: group, synthetic: true });
         progress({ done: entries.length, total: sampleFileCount, perSecond: null });
         // Drawing an image takes some milliseconds: let the page breathe between them.
         await new Promise((resolve) => setTimeout(resolve));
         signal.throwIfAborted();
       };
-      for (const sample of sampleFiles(sampleSeed)) await add(sample, classNamed(sample.className));
+      for (const sample of sampleFiles(sampleSeed)) await add(sample, sample.className);
       for (const probe of sampleProbes(sampleSeed)) await add(probe, null);
       return entries;
     });
 
   return {
     async addFiles(files, target) {
+      const meantFor = services.project.serial;
       const found = await list(files);
       if (found.length === 0) return;
       if (target.to !== 'folders') {
         const classId = target.to === 'class' ? target.classId : null;
-        const kept = entriesOf(found, 'flat').map((entry) => ({ ...entry, classId }));
-        await run(kept);
+        const kept = placed(found, 'flat').map((entry) => ({ ...entry, classId }));
+        await run(kept, meantFor);
         return;
       }
       const review = reviewOf(found, null);
       if (review.chosen === 'flat') {
-        await run(entriesOf(found, 'flat'));
+        await run(placed(found, 'flat'), meantFor);
         return;
       }
-      waiting = [...waiting, { files: found, review, meantFor: services.project.serial }];
+      waiting = [...waiting, { files: found, review, meantFor }];
       showReview();
     },
     chooseLayout(layout) {
@@ -152,7 +166,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       if (!first) return;
       waiting = rest;
       showReview();
-      await run(entriesOf(first.files, first.review.chosen));
+      await run(placed(first.files, first.review.chosen), first.meantFor);
     },
     cancelReview() {
       waiting = waiting.slice(1);
@@ -162,8 +176,9 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       store.setState({ intake: { phase: 'idle' }, refusals: [] });
     },
     async addSampleSet() {
+      const meantFor = services.project.serial;
       const entries = await drawSamples();
-      if (entries) await run(entries);
+      if (entries) await run(entries, meantFor);
     },
     cancelJob: (jobId) => jobs.cancel(jobId),
   };

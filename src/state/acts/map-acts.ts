@@ -4,7 +4,7 @@ import { placeOnMap } from '../../domain/explore/place';
 import { takeRows } from '../../domain/matrix';
 import type { EmbeddingTable, ItemId } from '../../domain/types';
 import type { Actions } from '../actions';
-import type { Projection } from '../app-state';
+import type { AppState, Projection } from '../app-state';
 import { notify } from '../jobs';
 import { embeddingTable, projectionKey } from '../selectors';
 import type { Services } from '../workbench';
@@ -62,6 +62,9 @@ export function makeMapActs(services: Services): MapActs {
     });
   };
 
+  // The last map that was finished: it comes back when a redraw, or a redraw of a redraw, is cancelled.
+  let standing: AppState['projection'] = { phase: 'empty' };
+
   const drawMap = async () => {
     const state = store.getState();
     const table = embeddingTable(state);
@@ -73,7 +76,8 @@ export function makeMapActs(services: Services): MapActs {
       store.setState({ projection: { phase: 'empty' }, projectionFrame: null });
       return;
     }
-    const before = state.projection.phase === 'done' ? state.projection : ({ phase: 'empty' } as const);
+    if (state.projection.phase !== 'running') standing = state.projection;
+    const before = standing;
     store.setState({ projection: { phase: 'running', key, done: 0, total: 0 } });
     // Another run may have taken over meanwhile: only the one whose key still stands may write.
     const stillMine = () => {

@@ -72,7 +72,13 @@ export function makePredictActs(services: Services): PredictActs {
       store.setState({ predictions: { phase: 'running', key, done: 0, total: ids.length } });
       try {
         const value = await jobs.run('predict', 'images', ids.length, ({ signal, progress }) =>
-          answerer.answers(ids, { signal, onProgress: progress }),
+          answerer.answers(ids, {
+            signal,
+            onProgress: (now) => {
+              progress(now);
+              store.setState({ predictions: { phase: 'running', key, done: now.done, total: now.total } });
+            },
+          }),
         );
         store.setState({ predictions: value ? { phase: 'done', key, value } : before });
       } catch (thrown) {

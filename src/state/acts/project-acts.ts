@@ -1,7 +1,7 @@
 // The project as a whole: start, name, settings, selection, and its end.
 import { errorFacts } from '../../domain/errors';
 import type { Adapter } from '../../domain/predict/adapter-types';
-import type { ProjectStorage, SavedProject } from '../../storage/project-storage';
+import { type ProjectStorage, type SavedProject, wipeEverything } from '../../storage/project-storage';
 import type { Actions } from '../actions';
 import type { AppState, Prediction, Projection, Settings } from '../app-state';
 import { defaultSettings, initialState } from '../initial-state';
@@ -120,10 +120,11 @@ export function makeProjectActs(
         await jobs.idle();
         await saver.flush();
         const { encoder, canary } = store.getState();
-        const left = (await storage?.wipe()) ?? [];
+        const left = storage ? await storage.wipe() : await wipeEverything(null);
         pictures.clear();
-        store.setState({ ...initialState(), encoder, canary, save: { phase: 'saved' } });
+        store.setState({ ...initialState(), encoder, canary });
         saver.reset();
+        if (!storage) await openKept();
         if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
       } catch (thrown) {
         notify(store, thrown);

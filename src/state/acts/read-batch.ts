@@ -74,7 +74,7 @@ export async function readBatch(
     let lastFlush = performance.now();
     const reader = async () => {
       for (let i = next++; i < entries.length; i = next++) {
-        settled[i] = await settleOne(services, encoder, entries[i] as BatchEntry, i, signal);
+        settled[i] = await settleOne(services, encoder, entries[i] as BatchEntry, signal);
         done += 1;
         progress({ done, total: entries.length, perSecond: meter(done) });
         commitReady();
@@ -120,7 +120,6 @@ async function settleOne(
   services: Services,
   encoder: EncoderStatus,
   entry: BatchEntry,
-  index: number,
   signal: AbortSignal,
 ): Promise<Settled> {
   const { store, engine } = services;
@@ -129,7 +128,7 @@ async function settleOne(
     const { input, sha256 } = encoder;
     const { salt } = store.getState();
     const outcome = await engine.read({ file: entry.file, name: entry.name, input, salt }, { signal });
-    if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, index, outcome.error) };
+    if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, outcome.error) };
     const vectors: [string, Float32Array][] = [];
     for (const rendition of outcome.image.renditions) {
       const key = vectorKey(outcome.image.pixelHash, rendition.kind, sha256);
@@ -142,12 +141,12 @@ async function settleOne(
   } catch (thrown) {
     if (isAbort(thrown)) return { end: 'cancelled' };
     const facts = errorFacts(thrown, 'decoder-failed');
-    return { end: 'refused', refusal: refusalOf(entry, index, facts) };
+    return { end: 'refused', refusal: refusalOf(entry, facts) };
   }
 }
 
-function refusalOf(entry: BatchEntry, index: number, error: Refusal['error']): Refusal {
-  return { key: `${index}:${entry.name}:${entry.file.lastModified}`, fileName: entry.name, error };
+function refusalOf(entry: BatchEntry, error: Refusal['error']): Refusal {
+  return { key: crypto.randomUUID(), fileName: entry.name, error };
 }
 
 /** Puts one read image among the pending; false when it is an image the set already has. */

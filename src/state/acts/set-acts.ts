@@ -9,13 +9,12 @@ type SetActs = Pick<
   'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'setExcluded' | 'removeItems'
 >;
 
-/** The smallest id and swatch not in use, so that a removed class's colour comes free again. */
+/** An id never given before, since results keep naming removed classes by theirs; the smallest free swatch. */
 function freshClass(classes: readonly LabelClass[], name: string | undefined): LabelClass {
-  let serial = 1;
-  while (classes.some(({ id }) => id === `class-${serial}`)) serial += 1;
   let swatch = 0;
   while (classes.some((known) => known.swatch === swatch)) swatch += 1;
-  return { id: `class-${serial}`, name: name?.trim() || `Class ${serial}`, swatch };
+  const id = `class-${crypto.randomUUID().slice(0, 8)}`;
+  return { id, name: name?.trim() || `Class ${classes.length + 1}`, swatch };
 }
 
 /** Items with some of them changed; the same map when nothing changes. */
@@ -55,6 +54,7 @@ export function makeSetActs({ store, pictures, saver }: Services): SetActs {
         });
         return {
           classes: state.classes.filter(({ id }) => id !== classId),
+          hiddenClasses: state.hiddenClasses.filter((hidden) => hidden !== classId),
           items: withItems(
             state.items,
             members.map(({ id }) => id),

@@ -6,6 +6,7 @@ import { defaultSpec } from '../../domain/predict/adapter-default';
 import type { AdapterTraining } from '../../domain/predict/adapter-types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
+import { notify } from '../jobs';
 import { adapterKey, embeddingTable } from '../selectors';
 import type { Services } from '../workbench';
 
@@ -70,8 +71,12 @@ export function makeTrainActs(services: Services, after: { adapterTrained(): Pro
         store.setState({ adapter: adapter ? { phase: 'done', key, value: adapter } : before });
         if (adapter) await after.adapterTrained();
       } catch (thrown) {
-        if (!isAbort(thrown))
-          store.setState({ adapter: { phase: 'failed', key, error: errorFacts(thrown) } });
+        if (isAbort(thrown)) return;
+        // An adapter that stands is not lost because a newer one could not be trained.
+        if (before.phase === 'done') {
+          store.setState({ adapter: before });
+          notify(store, thrown);
+        } else store.setState({ adapter: { phase: 'failed', key, error: errorFacts(thrown) } });
       }
     },
   };

@@ -19,7 +19,7 @@ export function PrivacyChip() {
       label="Privacy: 0 bytes sent"
       icon={open ? 'alert' : 'shield'}
       tone={open ? 'bad' : 'plain'}
-      text="0 bytes sent"
+      text={open ? '0 bytes sent · policy not enforced here' : '0 bytes sent'}
     >
       <h2>Your images stay on this computer</h2>
       <p>

@@ -69,6 +69,11 @@ export function ReviewSheet({ review }: { review: FolderReview }) {
           ))}
         </tbody>
       </table>
+      {review.chosen === 'split-class' && (
+        <p className="muted small">
+          All parts go into their classes alike, test images too: nothing is held out yet.
+        </p>
+      )}
       {junk > 0 && (
         <p className="muted small">{`${count(junk, 'system file')} (Thumbs.db and the like) left aside.`}</p>
       )}

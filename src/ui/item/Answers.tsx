@@ -2,6 +2,7 @@
 import type { ClassId } from '../../domain/types';
 import type { Prediction } from '../../state/app-state';
 import { useApp } from '../../state/context';
+import { adapterKey, isStale } from '../../state/selectors';
 import { Bar } from '../controls/Bar';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
@@ -10,6 +11,7 @@ import { useThemeName } from '../use-media';
 
 export function Answers({ answer }: { answer: Prediction | null }) {
   const classes = useApp((state) => state.classes);
+  const oldAdapter = useApp((state) => isStale(state.adapter, () => adapterKey(state)));
   const theme = useThemeName();
   if (answer === null || (answer.neighbours === null && answer.adapter === null)) return null;
 
@@ -67,6 +69,7 @@ export function Answers({ answer }: { answer: Prediction | null }) {
         {answer.adapter === null
           ? 'No adapter yet: train one and its answer stands beside that of the neighbours.'
           : 'Probability from the adapter, not calibrated.'}
+        {oldAdapter && ' Labels or settings have changed since it was trained: train it again.'}
       </p>
     </section>
   );

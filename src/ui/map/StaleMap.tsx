@@ -4,7 +4,7 @@ import { useActions, useApp } from '../../state/context';
 import { isStale, projectionKey } from '../../state/selectors';
 
 export function StaleMap() {
-  const stale = useApp((state) => isStale(state.projection, projectionKey(state)));
+  const stale = useApp((state) => isStale(state.projection, () => projectionKey(state)));
   const { drawMap } = useActions();
   if (!stale) return null;
   return (

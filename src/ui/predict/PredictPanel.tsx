@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
-import { isStale, predictionsKey } from '../../state/selectors';
+import { adapterKey, isStale, predictionsKey } from '../../state/selectors';
 import { Toggle } from '../controls/Toggle';
 import { count } from '../format';
 import { explain } from '../messages';
@@ -12,7 +12,8 @@ import { saveText } from './save-text';
 
 export function PredictPanel() {
   const stage = useApp((state) => state.predictions);
-  const stale = useApp((state) => isStale(state.predictions, predictionsKey(state)));
+  const stale = useApp((state) => isStale(state.predictions, () => predictionsKey(state)));
+  const oldAdapter = useApp((state) => isStale(state.adapter, () => adapterKey(state)));
   const hasAdapter = useApp((state) => state.adapter.phase === 'done');
   const total = useApp((state) => state.items.size);
   const waiting = useClassItems(null).length;
@@ -38,6 +39,9 @@ export function PredictPanel() {
           ? `Answering ${stage.done} of ${stage.total}…`
           : `Answer for ${count(waiting, 'unlabelled image')}`}
       </Button>
+      {oldAdapter && (
+        <p className="hint">Labels or settings have changed since the adapter was trained: train it again.</p>
+      )}
       {!hasAdapter && waiting > 0 && (
         <p className="muted small">Without a trained adapter, only the neighbours answer.</p>
       )}

@@ -12,7 +12,7 @@ import { TrainSettings } from './TrainSettings';
 
 export function TrainPanel() {
   const stage = useApp((state) => state.adapter);
-  const stale = useApp((state) => isStale(state.adapter, adapterKey(state)));
+  const stale = useApp((state) => isStale(state.adapter, () => adapterKey(state)));
   const liveCurve = useApp((state) => state.liveCurve);
   const job = useApp((state) => state.jobs.find(({ kind }) => kind === 'train'));
   const items = useApp((state) => state.items);

@@ -5,15 +5,16 @@ import type { AppState } from '../../state/app-state';
 export const minClasses = 2;
 export const minPerClass = 5;
 
-/** Images for each class that training would see: labelled and not excluded. */
+/** Images for each class that training would see: with exactly one label and not excluded. */
 export function trainingCounts({
   items,
   classes,
 }: Pick<AppState, 'items' | 'classes'>): readonly (readonly [string, number])[] {
   const counts = new Map<ClassId, number>(classes.map(({ id }) => [id, 0]));
   for (const { labels, excluded } of items.values()) {
-    if (excluded) continue;
-    for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const [label] = labels;
+    if (excluded || labels.length !== 1 || label === undefined) continue;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return classes.map(({ id, name }) => [name, counts.get(id) ?? 0] as const);
 }
