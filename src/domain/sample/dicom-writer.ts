@@ -1,4 +1,5 @@
 // Writes a small colour DICOM file (explicit VR little endian) that says of itself, in four places, that it is synthetic.
+import { concat } from '../intake/bytes';
 
 export interface DicomImage {
   readonly widthPx: number;
@@ -46,16 +47,6 @@ function bytesOf(vr: string, value: Value): Uint8Array {
   padded.set(raw);
   if (typeof value === 'string' && vr !== 'UI') padded[raw.length] = 0x20;
   return padded;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** The bytes of a Secondary Capture object (PS3.3 A.8.1) with preamble and file meta group (PS3.10 7.1). */

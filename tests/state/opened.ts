@@ -1,0 +1,34 @@
+// What the state tests share: an opened workbench, pictures to drop on it, a set of two classes.
+import type { DroppedFile } from '../../src/state/actions';
+import { makeWorkbench } from '../../src/state/make-workbench';
+import { openProjectStorage } from '../../src/storage/project-storage';
+import { blue, fileOf, noisyPng, red } from '../fixtures/builders/pictures';
+import { type CountedEngine, inProcessEngine } from './in-process-engine';
+
+export async function opened(engine: CountedEngine = inProcessEngine()) {
+  const workbench = makeWorkbench({ engine, openStorage: openProjectStorage });
+  await workbench.actions.start();
+  return { ...workbench, engine };
+}
+
+export function drop(name: string, colour: readonly [number, number, number], seed: number): DroppedFile {
+  return { path: name, file: fileOf(name, noisyPng(colour, seed)) };
+}
+
+export function many(
+  prefix: string,
+  colour: readonly [number, number, number],
+  count: number,
+  from = 0,
+): DroppedFile[] {
+  return Array.from({ length: count }, (_, i) => drop(`${prefix}-${i}.png`, colour, from + i));
+}
+
+export async function withTwoClasses(count = 8) {
+  const bench = await opened();
+  const a = bench.actions.addClass('Red');
+  const b = bench.actions.addClass('Blue');
+  await bench.actions.addFiles(many('r', red, count), { to: 'class', classId: a });
+  await bench.actions.addFiles(many('b', blue, count, 100), { to: 'class', classId: b });
+  return { ...bench, a, b };
+}
