@@ -34,6 +34,7 @@ export default defineConfig({
       '@cornerstonejs/codec-openjpeg/decodewasmjs',
       '@cornerstonejs/codec-openjph/wasmjs',
       '@cornerstonejs/jpeg-lossless-decoder-js',
+      '@huggingface/tokenizers',
       'papaparse',
       'react',
       'react-dom/client',

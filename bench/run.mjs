@@ -1,25 +1,12 @@
 // `npm run bench`: ratios against what a user would pick instead, measured in turn in one run; prints Markdown.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import os from 'node:os';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findBrowser } from '../tests/e2e/find-browser.mjs';
+import { median, quantile } from './figures.mjs';
+import { openBenchPage } from './open-page.mjs';
 
-const configFile = new URL('./vite.config.ts', import.meta.url).pathname;
 const teacherFile = '../shared/teachers/mobilenet_v2_1.0_224_quant.onnx';
 const manifest = JSON.parse(readFileSync('public/encoders/lightbench-v1/manifest.json', 'utf8'));
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-const spread = (values) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1);
-  return `${at(0.1)} to ${at(0.9)}`;
-};
+const spread = (values) => `${quantile(values, 0.1).toFixed(1)} to ${quantile(values, 0.9).toFixed(1)}`;
 
 function subjects() {
   const ours = {
@@ -36,28 +23,15 @@ function subjects() {
   return existsSync(teacherFile) ? list : list.filter(({ modelUrl }) => modelUrl !== teacher.modelUrl);
 }
 
-const built = spawnSync('npx', ['vite', 'build', '--config', configFile, '--logLevel', 'warn'], {
-  stdio: 'inherit',
-});
-if (built.status !== 0) process.exit(1);
-const server = await preview({ configFile });
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const page = await browser.newPage();
-if (existsSync(teacherFile))
-  await page.route('**/teacher.onnx', (route) => route.fulfill({ path: teacherFile }));
-else console.log('The teacher file (../shared/teachers) is not here: its rows are left out.\n');
-await page.goto('http://127.0.0.1:4186/');
-await page.waitForFunction(() => 'compare' in window);
+if (!existsSync(teacherFile))
+  console.log('The teacher file (../shared/teachers) is not here: its rows are left out.\n');
+const { page, machine, close } = await openBenchPage(
+  existsSync(teacherFile) ? { '/teacher.onnx': teacherFile } : {},
+);
 const list = subjects();
 const times = await page.evaluate((given) => window.compare(given, 8, 10), list);
 
-console.log(
-  `Machine: ${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}; Chromium ${browser.version()}; onnxruntime-web WASM; batch 1; 80 runs each, taken in turn.\n`,
-);
+console.log(`${machine}; 80 runs each, taken in turn.\n`);
 console.log('| encode one image | median ms | 10th to 90th | images/s | times the speed of MobileNetV2 |');
 console.log('|---|---|---|---|---|');
 for (const { name, threads } of list) {
@@ -69,6 +43,11 @@ for (const { name, threads } of list) {
   );
 }
 
+const [oneThread, twoThreads] = [1, 2].map((threads) => times[`embedded encoder, ${threads} thread(s)`]);
+console.log(
+  `\nEmbedded encoder, two threads against one: ${(median(oneThread) / median(twoThreads)).toFixed(2)} times the speed by the median, ${(quantile(oneThread, 0) / quantile(twoThreads, 0)).toFixed(2)} by the fastest run.`,
+);
+
 const training = await page.evaluate(() => window.trainNotebook(3));
 console.log(
   "\n| train an adapter (80 x 1024, batch 8, 30 epochs, the published notebook's shape) | seconds, 3 runs | the notebook prints |",
@@ -77,5 +56,4 @@ console.log('|---|---|---|');
 console.log(
   `| tfjs WASM, one thread, own loop | ${training.map((ms) => (ms / 1000).toFixed(1)).join(', ')} | 24.8 |`,
 );
-await browser.close();
-await server.close();
+await close();

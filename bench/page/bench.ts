@@ -8,8 +8,9 @@ import trainUrl from '../../src/workers/train.worker?worker&url';
 interface Subject {
   readonly name: string;
   readonly modelUrl: string;
-  readonly inputName: string;
-  readonly outputName: string;
+  /** Left out: the model's only input, and its output `embedding` or its first. */
+  readonly inputName?: string;
+  readonly outputName?: string;
   readonly sizePx: number;
   readonly threads: number;
 }

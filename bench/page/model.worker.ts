@@ -3,14 +3,25 @@ import { createSession, floatTensor, type OrtSession } from '../../src/workers/o
 
 interface Setup {
   readonly modelUrl: string;
-  readonly inputName: string;
-  readonly outputName: string;
+  readonly inputName?: string;
+  readonly outputName?: string;
   readonly sizePx: number;
   readonly threads: number;
 }
 
 let session: OrtSession;
-let setup: Setup;
+let setup: Required<Setup>;
+
+/** Fills in the names a setup leaves out. */
+function named({ inputNames, outputNames }: OrtSession, given: Setup): Required<Setup> {
+  const [only, ...others] = inputNames;
+  const inputName = given.inputName ?? only;
+  if (!inputName || (given.inputName === undefined && others.length > 0))
+    throw new Error(`${given.modelUrl}: ${inputNames.length} inputs, one was expected`);
+  const outputName = given.outputName ?? outputNames.find((name) => name === 'embedding') ?? outputNames[0];
+  if (!outputName) throw new Error(`${given.modelUrl}: no output`);
+  return { ...given, inputName, outputName };
+}
 
 async function once(): Promise<number> {
   const { inputName, outputName, sizePx } = setup;
@@ -24,9 +35,10 @@ async function once(): Promise<number> {
 addEventListener('message', async ({ data }: MessageEvent<{ open?: Setup; runs?: number }>) => {
   // The runtime's own thread messages also arrive here; only ours carry these fields.
   if (data.open) {
-    setup = data.open;
-    const bytes = new Uint8Array(await (await fetch(setup.modelUrl)).arrayBuffer());
-    session = await createSession(bytes, { backend: 'wasm', threads: setup.threads });
+    const { modelUrl, threads } = data.open;
+    const bytes = new Uint8Array(await (await fetch(modelUrl)).arrayBuffer());
+    session = await createSession(bytes, { backend: 'wasm', threads });
+    setup = named(session, data.open);
     for (let i = 0; i < 5; i++) await once();
     postMessage({ opened: true });
   } else if (data.runs) {

@@ -1,20 +1,26 @@
 // Everything a view may do. Actions are the only side effects; each returns when its work is settled and never throws
 // for what a person can cause: failures land in the state.
 import type { AdapterPreset } from '../domain/predict/adapter-types';
+import type { IncomingFile } from '../domain/intake/archive';
 import type { ClassId, ItemId } from '../domain/types';
 import type { FolderLayout, Settings } from './app-state';
 
 /** A file on its way in. `path` is relative to what was dropped ("Blood/Sickle/p03/a.png"), just a name for a loose file. */
-export interface DroppedFile {
-  readonly path: string;
-  readonly file: File;
-}
+export type DroppedFile = IncomingFile;
 
 /** Where dropped files go: into one class, to the unlabelled tray, or as their folders say (asked about once). */
 export type DropTarget =
   | { readonly to: 'class'; readonly classId: ClassId }
   | { readonly to: 'unlabelled' }
   | { readonly to: 'folders' };
+
+export interface WordSearch {
+  /** At most 12. */
+  readonly ids: readonly ItemId[];
+  readonly unknownWords: readonly string[];
+  /** 0: the encoder knows none of the words, and the images say nothing. */
+  readonly knownShare: number;
+}
 
 export interface Actions {
   /** Loads the saved project, starts the encoder, runs the canaries. */
@@ -40,6 +46,14 @@ export interface Actions {
   setExcluded(ids: readonly ItemId[], excluded: boolean): void;
   removeItems(ids: readonly ItemId[]): Promise<void>;
 
+  // words
+  /** Sets the words a class is looked for by; none: its name. Empty and repeated ones are dropped. */
+  setPrompts(classId: ClassId, prompts: readonly string[]): void;
+  /** The images most like a text, best first; null without a text tower, or when it failed (`textsError`). */
+  searchByWords(text: string): Promise<WordSearch | null>;
+  /** Tries a text tower that failed once more. */
+  retryWords(): Promise<void>;
+
   // looking
   select(ids: readonly ItemId[]): void;
   focusItem(id: ItemId | null): void;
@@ -53,10 +67,14 @@ export interface Actions {
   /** Draws the map anew if it is stale (PCA at once, then UMAP). Runs by itself after intake. */
   drawMap(): Promise<void>;
   trainAdapter(): Promise<void>;
-  /** Answers for all unlabelled items by neighbours and, if there is one, the adapter. */
+  /** Answers for all unlabelled items by neighbours, words and, if there is one, the adapter. */
   predictUnlabelled(): Promise<void>;
   /** The prediction table as CSV text (ids only; base names when `withNames`), with its research-use header comment line. */
   predictionsCsv(withNames: boolean): string;
+
+  // encoder
+  /** Reads the model card of the encoder in use into the state (`card`); does nothing once it stands there. */
+  readCard(): Promise<void>;
 
   // project
   renameProject(name: string): void;

@@ -1,4 +1,5 @@
 // The shape of the one store: plain data by slice, and the table that says what becomes of each key.
+import type { CardBlock } from '../domain/encode/card';
 import type { ErrorFacts } from '../domain/errors';
 import type { Adapter, AdapterSpec, EpochPoint } from '../domain/predict/adapter-types';
 import type { ClassId, Item, ItemId, LabelClass, Stage } from '../domain/types';
@@ -77,6 +78,13 @@ export type EncoderState =
   | { readonly phase: 'ready'; readonly status: EncoderStatus }
   | { readonly phase: 'failed'; readonly error: ErrorFacts };
 
+/** The encoder's model card, read when it is first opened. */
+export type CardState =
+  | { readonly phase: 'unread' }
+  | { readonly phase: 'reading' }
+  | { readonly phase: 'ready'; readonly blocks: readonly CardBlock[] }
+  | { readonly phase: 'failed'; readonly error: ErrorFacts };
+
 /** Coordinates of the map: `ids.length x 2`, row i belongs to `ids[i]`. */
 export interface Projection {
   readonly method: MapMethod;
@@ -104,6 +112,31 @@ export interface NeighbourAnswer {
   readonly unlike: boolean;
 }
 
+/** What the words of the classes say of one image. */
+export interface WordsAnswer {
+  /**
+   * Similarity share by class, best first (see domain/encode/words.ts), and the share of the class's words that the
+   * encoder knows, 0..1.
+   */
+  readonly shares: readonly {
+    readonly classId: ClassId;
+    readonly share: number;
+    readonly knownShare: number;
+  }[];
+  /** Words of any class that the encoder does not know. */
+  readonly unknownWords: readonly string[];
+}
+
+/** A text the encoder has read. */
+export interface KnownText {
+  /** Unit length, comparable with the images' vectors. */
+  readonly vector: Float32Array;
+  /** Share of its content words that the encoder knows, 0..1. */
+  readonly known: number;
+  readonly unknownWords: readonly string[];
+  readonly truncated: boolean;
+}
+
 export interface Prediction {
   readonly id: ItemId;
   readonly neighbours: NeighbourAnswer | null;
@@ -112,6 +145,8 @@ export interface Prediction {
     readonly classes: readonly ClassId[];
     readonly probabilities: readonly number[];
   } | null;
+  /** Needs no labels: there with two classes and a text tower, else null. */
+  readonly words: WordsAnswer | null;
 }
 
 export interface AppState {
@@ -124,6 +159,10 @@ export interface AppState {
   readonly settings: Settings;
   // vectors: `${pixelHash}:${rendition}:${encoder sha256}` -> L2-normalised row
   readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** `${text tower sha256}:${text}` -> the text as the encoder has read it. */
+  readonly texts: ReadonlyMap<string, KnownText>;
+  /** Why texts cannot be read; nothing tries again by itself. */
+  readonly textsError: ErrorFacts | null;
   // stages
   readonly projection: Stage<Projection>;
   readonly adapter: Stage<Adapter>;
@@ -148,6 +187,7 @@ export interface AppState {
   readonly jobs: readonly JobState[];
   readonly save: SaveState;
   readonly encoder: EncoderState;
+  readonly card: CardState;
   readonly canary: Readonly<Record<WorkerKind, CanaryVerdict>> | null;
   /** Last error of an act that has no stage of its own (a drop that failed as a whole). */
   readonly notice: ErrorFacts | null;
@@ -168,6 +208,8 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   predictions: 'project',
   firstRun: 'project',
   vectors: 'blobs',
+  texts: 'tab',
+  textsError: 'tab',
   projectionFrame: 'tab',
   liveCurve: 'tab',
   selection: 'tab',
@@ -181,6 +223,7 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   jobs: 'tab',
   save: 'tab',
   encoder: 'tab',
+  card: 'tab',
   canary: 'tab',
   notice: 'tab',
 };

@@ -3,12 +3,15 @@ import { createStore } from 'zustand/vanilla';
 import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { Actions } from './actions';
+import { makeCardActs } from './acts/card-acts';
 import { makeIntakeActs } from './acts/intake-acts';
 import { makeMapActs } from './acts/map-acts';
 import { makePredictActs } from './acts/predict-acts';
 import { makeProjectActs } from './acts/project-acts';
 import { makeSetActs } from './acts/set-acts';
+import { makeTexts } from './acts/texts';
 import { makeTrainActs } from './acts/train-acts';
+import { makeWordActs } from './acts/word-acts';
 import type { AppState } from './app-state';
 import { initialState } from './initial-state';
 import { makeJobs } from './jobs';
@@ -46,7 +49,13 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
 
   const set = makeSetActs(services);
   const map = makeMapActs(services);
-  const predict = makePredictActs(services);
+  const texts = makeTexts(services);
+  const predict = makePredictActs(services, texts);
+  const wordsChanged = async () => {
+    await texts.readClasses();
+    await predict.refreshFocus();
+  };
+  const words = makeWordActs(services, texts, { wordsChanged });
   const train = makeTrainActs(services, { adapterTrained: predict.refreshFocus });
   const intake = makeIntakeActs(services, {
     addClass: set.addClass,
@@ -57,11 +66,16 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       // One new image without a label is a question: show its answer at once.
       if (ids.length === 1 && only && items.get(only)?.labels.length === 0) predict.focusItem(only);
       else await predict.refreshFocus();
+      // So that a class card can say what the encoder does not know of a folder's name.
+      await texts.readClasses();
     },
   });
   const project = makeProjectActs(services, {
     opened: () => opened(),
-    encoderReady: map.updateMap,
+    async encoderReady() {
+      await map.updateMap();
+      await texts.readClasses();
+    },
   });
 
   const { updateMap: _map, ...mapActions } = map;
@@ -73,6 +87,17 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     ...project,
     ...set,
     ...train,
+    ...makeCardActs(services),
+    ...words,
+    addClass(name) {
+      const classId = set.addClass(name);
+      void wordsChanged();
+      return classId;
+    },
+    renameClass(classId, name) {
+      set.renameClass(classId, name);
+      void wordsChanged();
+    },
     async removeItems(ids) {
       await set.removeItems(ids);
       await predict.refreshFocus();

@@ -3,6 +3,7 @@
 import { stageKey } from '../domain/stage-key';
 import type { ClassId, EmbeddingTable, Item, ItemId, RenditionKind, WindowRule } from '../domain/types';
 import type { AppState } from './app-state';
+import { wordsInUse } from './class-words';
 
 /** Remembers the last result for the same inputs (compared by identity). */
 function lastOf<Args extends readonly unknown[], Out>(
@@ -126,10 +127,12 @@ export function adapterKey(state: AppState): string {
 /** The key fresh predictions would have. */
 export function predictionsKey(state: AppState): string {
   const table = embeddingTable(state);
+  const words = wordsInUse(state);
   return stageKey({
     table: tableKey(table, state.items, encoderSha256(state)),
     labels: labelKey(table, state.items),
     k: state.settings.voteNeighbours,
+    ...(words ? { words } : {}),
     adapter: state.adapter.phase === 'done' ? state.adapter.key : '',
   });
 }

@@ -49,13 +49,17 @@ export const glossary = {
     term: 'not calibrated',
     text: 'The adapter gives numbers that sum to 1. A 0.9 does not mean that nine in ten such images are of this class.',
   },
+  words: {
+    term: 'similarity share',
+    text: 'How alike the image and the words of each class are (cosine similarity of their embeddings), scaled and shared out among the classes. Not calibrated: a 0.9 does not mean that nine in ten such images are of this class.',
+  },
   disagreement: {
     term: 'disagreement',
     text: 'How far the answers of the neighbours and of the adapter lie apart: 0 the same, 1 opposite.',
   },
   parity: {
     term: 'self-test',
-    text: 'At the start the encoder embeds known images; the result is compared with reference numbers (lowest cosine similarity).',
+    text: 'At the start the encoder embeds known images. The result must agree with reference numbers: cosine similarity at least 0.9999, no number more than 0.001 off.',
   },
   seed: {
     term: 'seed',

@@ -5,7 +5,7 @@ interface Message {
   /** What happened, in one sentence without the file's name (that stands before it). */
   readonly sentence: (detail: ErrorDetail) => string;
   /** What to do. */
-  readonly advice: string;
+  readonly advice: string | ((detail: ErrorDetail) => string);
 }
 
 /** "8,130 of 8,192 bytes", or only what is there where the missing end has no known length (`need` one past `have`). */
@@ -27,6 +27,24 @@ function fact(detail: ErrorDetail, ...keys: readonly string[]): string {
   return '';
 }
 
+/** What to do about a format that is not read, by its name; the first that fits. */
+const waysOut: readonly (readonly [RegExp, string])[] = [
+  [/video/, 'Export single frames as PNG, or the recording as DICOM, and add those.'],
+  [/^PDF/, 'Export its pages or figures as PNG and add those.'],
+  [/^SVG/, 'Drawings are not opened, since they can carry programs; export it as PNG and add that.'],
+  [/HEIC|AVIF|JPEG XL|JPEG 2000|Photoshop/, 'Open it in a picture viewer, save it as PNG, and add that.'],
+  [/TIFF/, 'Save it as TIFF without compression (or with LZW or Deflate), or as PNG, and add that.'],
+  [/ZIP with|7-Zip|RAR|gzip/, 'Unpack it and add the folder, or pack it anew as a plain .zip.'],
+  [/^ZIP/, 'Give it the file ending .zip, or unpack it, and add it again.'],
+  [/NIfTI/, 'Save header and voxels as one .nii file and add that.'],
+  [/volume|HDF5/, 'Convert it to NIfTI (.nii or .nii.gz), or export slices as PNG, and add those.'],
+];
+
+function wayOut({ format }: ErrorDetail): string {
+  const known = waysOut.find(([pattern]) => pattern.test(String(format)));
+  return known?.[1] ?? 'Export it as PNG (16 bit for grey images) or DICOM and add that.';
+}
+
 const messages: Readonly<Record<AppErrorCode, Message>> = {
   'empty-file': {
     sentence: () => 'The file is empty (0 bytes).',
@@ -42,11 +60,11 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   },
   'unknown-format': {
     sentence: () => 'Not an image this page knows.',
-    advice: 'Add PNG, JPEG, WebP, BMP, GIF or DICOM files.',
+    advice: 'Add PNG, JPEG, WebP, BMP, GIF, TIFF, NIfTI or DICOM files, or a ZIP of such.',
   },
   'unsupported-format': {
     sentence: (d) => `The format${fact(d, 'format')} is not supported.`,
-    advice: 'Export it as PNG (16 bit for grey images) or DICOM and add that.',
+    advice: wayOut,
   },
   truncated: {
     sentence: (d) => `The file ends early${ofTotal(d)}.`,
@@ -63,7 +81,7 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   },
   'too-small': {
     sentence: (d) =>
-      `The image is too small${d.width !== undefined ? ` (${d.width} x ${d.height} px)` : ''}; it needs 8 px a side.`,
+      `The image is too small${d.width !== undefined ? ` (${d.width} x ${d.height} px)` : ''}; it needs 2 px a side.`,
     advice: 'Add a larger version.',
   },
   'no-image': {
@@ -90,6 +108,38 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     sentence: (d) => `Unpacked, the file would pass the limit${byteLimit(d)}.`,
     advice: 'Leave it out, or export the image uncompressed.',
   },
+  'slide-pyramid': {
+    sentence: (d) =>
+      `This is a whole-slide image${d.width !== undefined ? ` (${d.width} x ${d.height} px in ${d.levels} levels)` : ''}; slides are not supported.`,
+    advice: 'Cut out the regions you need in a slide viewer (QuPath, for one) and export them as PNG or TIFF.',
+  },
+  encrypted: {
+    sentence: () => 'The file is encrypted in its archive.',
+    advice: 'Unpack the archive with its password and add the folder.',
+  },
+  'archive-unreadable': {
+    sentence: (d) => `This kind of archive is not supported${fact(d, 'kind')}.`,
+    advice: 'Unpack it and add the folder, or split it into smaller archives.',
+  },
+  'archive-in-archive': {
+    sentence: () => 'The archive lies too deep inside other archives.',
+    advice: 'Unpack the outer archive and add what is in it.',
+  },
+  'too-many-entries': {
+    sentence: (d) =>
+      `The archive holds too many files${d.entries !== undefined ? ` (${d.entries}, limit ${d.limit})` : ''}.`,
+    advice: 'Unpack it and add part of it at a time.',
+  },
+  'bad-arrays': {
+    sentence: (d) => `The arrays are not those of a labelled image set${fact(d, 'field')}.`,
+    advice:
+      'Add a MedMNIST file (train_images as n x height x width [x 3], 8 bit, and train_labels as n x 1), or a folder of images.',
+  },
+  'several-labels': {
+    sentence: (d) =>
+      `The images of this set have several labels each${fact(d, 'labels')}, which cannot be read from arrays yet.`,
+    advice: 'Use a set with one label an image, or add the images as files and label them here.',
+  },
   'decoder-failed': {
     sentence: (d) => `The image could not be decoded${fact(d, 'decoder', 'kind')}.`,
     advice: 'Open it in another viewer and save it as PNG, then add that.',
@@ -107,7 +157,10 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Reload the page. If it stays, the site was not copied completely.',
   },
   'encoder-damaged': {
-    sentence: () => 'The encoder file is not the one its manifest names (its SHA-256 differs).',
+    sentence: (d) =>
+      d.field === undefined
+        ? 'The encoder file is not the one its manifest names (its SHA-256 differs).'
+        : `The encoder's files do not fit together${fact(d, 'field')}.`,
     advice: 'Reload without the cache (Ctrl+Shift+R). Do not use results from a damaged file.',
   },
   'encoder-invalid-output': {
@@ -157,5 +210,8 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
 /** Sentence and way out of an error. */
 export function explain(error: ErrorFacts): { readonly sentence: string; readonly advice: string } {
   const { sentence, advice } = messages[error.code] ?? messages.internal;
-  return { sentence: sentence(error.detail), advice };
+  return {
+    sentence: sentence(error.detail),
+    advice: typeof advice === 'string' ? advice : advice(error.detail),
+  };
 }

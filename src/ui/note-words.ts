@@ -9,7 +9,7 @@ const words: Readonly<
 > = {
   'first-frame-of-many': {
     short: 'One frame of many used',
-    long: (d) => `Only frame ${d.used ?? 1}${d.frames !== undefined ? ` of ${d.frames}` : ''} is used.`,
+    long: (d) => `Only frame or page ${d.used ?? 1}${d.frames !== undefined ? ` of ${d.frames}` : ''} is used.`,
   },
   'turned-upright': {
     short: 'Turned upright',
@@ -72,7 +72,7 @@ const words: Readonly<
   },
   'inverted-greys': {
     short: 'Greys inverted',
-    long: () => 'Stored with white as low (MONOCHROME1); shown inverted.',
+    long: () => 'Stored with white as low (MONOCHROME1, or MinIsWhite in a TIFF); shown inverted.',
   },
   'same-file-twice': {
     short: 'Same file twice',
@@ -113,6 +113,28 @@ const words: Readonly<
   'pixels-not-square': {
     short: 'Pixels not square',
     long: () => 'The pixels are not square; the picture is shown as stored, stretched in one direction.',
+  },
+  'tiny-image': {
+    short: 'Very small',
+    long: (d) =>
+      `Very small${d.width !== undefined ? ` (${d.width} x ${d.height} px)` : ''}; the encoder sees little more than what is filled in between its pixels.`,
+  },
+  'volume-slice': {
+    short: 'One slice of a volume used',
+    long: (d) =>
+      `Volume of ${d.slices ?? 'several'} slices${Number(d.volumes ?? 1) > 1 ? ` (and ${d.volumes} such volumes)` : ''}: only slice ${d.used ?? 'in the middle'} is used, as it is stored, not turned.`,
+  },
+  'float-greys': {
+    short: 'Greys are real numbers',
+    long: () => 'Greys are stored as real numbers; the 1st to 99th percentile of them is shown.',
+  },
+  'extra-channels': {
+    short: 'Channels left out',
+    long: (d) => `Only the first ${d.used ?? 'colour'} of ${d.channels ?? 'several'} channels are used.`,
+  },
+  'cmyk-converted': {
+    short: 'Print colours converted',
+    long: () => 'Print colours (CMYK) were brought to RGB by the plain formula, without a colour profile.',
   },
   synthetic: { short: 'Synthetic', long: () => 'Drawn by this page; not a picture of a patient.' },
 };

@@ -14,11 +14,13 @@ export interface ViewState {
   /** Counts requests to fit the map; the map follows when it changes. */
   readonly fits: number;
   readonly helpOpen: boolean;
+  readonly cardOpen: boolean;
   readonly showPane: (pane: PaneName) => void;
   readonly showTab: (tab: AboutTab) => void;
   readonly takeTool: (tool: MapTool) => void;
   readonly fitMap: () => void;
   readonly showHelp: (open: boolean) => void;
+  readonly showCard: (open: boolean) => void;
   /** Selects one image and shows it large. */
   readonly openItem: (id: ItemId) => void;
 }
@@ -32,12 +34,14 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const [tool, takeTool] = useState<MapTool>('pan');
   const [fits, setFits] = useState(0);
   const [helpOpen, showHelp] = useState(false);
+  const [cardOpen, showCard] = useState(false);
 
   const acts = useMemo(
     () => ({
       showPane,
       takeTool,
       showHelp,
+      showCard,
       showTab: (next: AboutTab) => {
         setTab(next);
         showPane('item');
@@ -53,8 +57,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     [actions],
   );
   const value = useMemo(
-    () => ({ pane, tab, tool, fits, helpOpen, ...acts }),
-    [pane, tab, tool, fits, helpOpen, acts],
+    () => ({ pane, tab, tool, fits, helpOpen, cardOpen, ...acts }),
+    [pane, tab, tool, fits, helpOpen, cardOpen, acts],
   );
   return <ViewContext value={value}>{children}</ViewContext>;
 }

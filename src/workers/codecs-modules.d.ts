@@ -17,8 +17,10 @@ interface CodecDecoder {
 }
 
 interface CodecModuleOptions {
-  wasmBinary?: ArrayBuffer | Uint8Array;
-  locateFile?: (file: string) => string;
+  instantiateWasm?: (
+    imports: WebAssembly.Imports,
+    ready: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ) => WebAssembly.Exports;
   print?: (text: string) => void;
   printErr?: (text: string) => void;
 }

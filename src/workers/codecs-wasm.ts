@@ -10,12 +10,22 @@ import type { CodecPicture, Codecs } from '../domain/intake/codecs';
 export type WasmName = 'charls' | 'turbo' | 'openjpeg' | 'openjph';
 export type WasmSource = { readonly url: string } | { readonly bytes: Uint8Array };
 
-function moduleOptions(source: WasmSource): CodecModuleOptions {
+async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  const bytes = 'url' in source ? await (await fetch(source.url)).arrayBuffer() : source.bytes;
+  return WebAssembly.compile(bytes as BufferSource);
+}
+
+function moduleOptions(module: WebAssembly.Module): CodecModuleOptions {
   // The codecs print their own diagnostics, which may quote the file: silenced.
   const quiet = { print: () => undefined, printErr: () => undefined };
-  return 'url' in source
-    ? { ...quiet, locateFile: () => source.url }
-    : { ...quiet, wasmBinary: source.bytes };
+  return {
+    ...quiet,
+    instantiateWasm(imports, ready) {
+      const instance = new WebAssembly.Instance(module, imports);
+      ready(instance, module);
+      return instance.exports;
+    },
+  };
 }
 
 /** Typed copy out of the module's memory, which the next decode overwrites. */
@@ -27,16 +37,28 @@ function takeSamples(info: CodecFrameInfo, decoded: Uint8Array, signed: boolean)
 
 /**
  * A decode function over one lazily made module. A decoder object lives for one picture only (one bad stream must not
- * poison the next), and a module that threw is thrown away, since its memory can no longer be trusted.
+ * poison the next), and a module that threw is thrown away, since its memory can no longer be trusted. Its code is kept:
+ * compiling anew for each bad file of a folder would cost more than all the rest.
  */
 function codec<Name extends string>(
   factory: CodecFactory<Name>,
   name: Name,
   source: () => WasmSource,
 ): (bytes: Uint8Array) => Promise<CodecPicture> {
+  let compiling: Promise<WebAssembly.Module> | null = null;
   let loading: ReturnType<CodecFactory<Name>> | null = null;
+  const load = async () => {
+    compiling ??= compile(source());
+    try {
+      return await factory(moduleOptions(await compiling));
+    } catch (thrown) {
+      // The file could not be fetched: the next picture tries again.
+      compiling = null;
+      throw thrown;
+    }
+  };
   return async (bytes) => {
-    loading ??= factory(moduleOptions(source()));
+    loading ??= load();
     try {
       const decoder = new (await loading)[name]();
       decoder.getEncodedBuffer(bytes.length).set(bytes);

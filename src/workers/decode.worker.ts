@@ -69,11 +69,14 @@ async function fileBytes(file: Blob): Promise<Uint8Array> {
   }
 }
 
-async function read({ file, name, input, salt }: ReadRequest, job: WorkerJob): Promise<Moved<ReadOutcome>> {
+async function read(
+  { file, packed, name, input, salt }: ReadRequest,
+  job: WorkerJob,
+): Promise<Moved<ReadOutcome>> {
   try {
     const bytes = await fileBytes(file);
     await job.breathe();
-    const image = await readFile(bytes, name, { input, salt }, codecs);
+    const image = await readFile(bytes, name, { input, salt, packed }, codecs);
     const renditions = await Promise.all(image.renditions.map(onScreen));
     const move = renditions.map((rendition) => rendition.input.buffer as ArrayBuffer);
     return { value: { ok: true, image: { ...image, renditions } }, move };

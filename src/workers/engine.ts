@@ -1,6 +1,10 @@
 // The engine: everything that runs off the page's thread, as plain async functions. Views and storage never see a worker.
-import type { InputSpec } from '../domain/encode/manifest';
+import type { Parity } from '../domain/encode/golden';
+import type { FileEntry, InputSpec } from '../domain/encode/manifest';
+import type { ShareRule } from '../domain/encode/text-spec';
+import type { EncodedTexts } from '../domain/encode/words';
 import type { ReadOutcome } from '../domain/intake/outcome';
+import type { Packed } from '../domain/intake/packed';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
 import type { NearestTable, Progress } from '../domain/types';
 
@@ -19,6 +23,14 @@ export type Fallback = 'no-adapter' | 'software-adapter' | 'self-test-failed' | 
 /** `auto`: WebGPU where a real adapter passes the self-test, else WASM. The others are for checking one on purpose. */
 export type BackendChoice = 'auto' | 'wasm' | 'webgpu';
 
+/** What answers by words need to know of the encoder's text tower. */
+export interface TextStatus extends ShareRule {
+  /** SHA-256 of the text model: part of every text vector's key. */
+  readonly sha256: string;
+  /** Each holds `{label}`, where a class's words go. */
+  readonly templates: readonly string[];
+}
+
 export interface EncoderStatus {
   readonly id: string;
   readonly title: string;
@@ -28,14 +40,22 @@ export interface EncoderStatus {
   readonly input: InputSpec;
   readonly backend: 'wasm' | 'webgpu';
   readonly threads: number;
-  /** Lowest cosine of the self-test vectors on the backend in use. */
-  readonly parity: number;
+  /** What the self-test measured on the backend in use. */
+  readonly parity: Parity;
   /** Why WebGPU is not used; null when it is, or when WASM was asked for. */
   readonly fallback: Fallback | null;
+  /** What the self-test measured on WebGPU, where it ran there and failed; else null. */
+  readonly parityOnGpu: Parity | null;
+  /** The encoder's model card, a Markdown file of its folder; null where it has none. Not read before `readCard`. */
+  readonly card: FileEntry | null;
+  /** null: the encoder has no text tower. Its files are not read before the first `encodeTexts`. */
+  readonly text: TextStatus | null;
 }
 
 export interface ReadRequest {
   readonly file: Blob;
+  /** How the bytes of `file` become a file's own, for one inside an archive. */
+  readonly packed?: Packed | undefined;
   /** Only its extension is used (to note one that lies). */
   readonly name: string;
   readonly input: InputSpec;
@@ -81,8 +101,18 @@ export interface Engine {
   start(options?: CallOptions): Promise<EncoderStatus>;
   /** Reads one file. Rejects only for cancel or a lost worker: a bad file is an outcome. */
   read(request: ReadRequest, options?: CallOptions): Promise<ReadOutcome>;
+  /**
+   * The text of the encoder's model card, checked against the manifest.
+   * @throws AppError `encoder-missing` (no card, or not to be had) or `encoder-damaged`.
+   */
+  readCard(options?: CallOptions): Promise<string>;
   /** One prepared input (`sizePx * sizePx * 3` bytes) to one L2-normalised vector of `dimension`. */
   encode(input: Uint8Array, options?: CallOptions): Promise<Float32Array>;
+  /**
+   * Texts to L2-normalised vectors of `dimension`, comparable with those of images; the first call opens the text tower.
+   * @throws AppError `encoder-missing`, `encoder-damaged` or `encoder-invalid-output` when the tower cannot be used.
+   */
+  encodeTexts(texts: readonly string[], options?: CallOptions): Promise<EncodedTexts>;
   /** Exact k nearest rows by cosine similarity. */
   nearest(request: NearestRequest, options?: CallOptions): Promise<NearestTable>;
   /** The map; progress counts epochs. `onFrame` gets unfinished coordinates at most 3 times a second. */

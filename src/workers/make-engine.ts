@@ -1,4 +1,5 @@
 // The worker-backed engine: one caller a worker kind, and the cure for a lost encode worker.
+import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
@@ -7,6 +8,7 @@ import analyseUrl from './analyse.worker?worker&url';
 import { type Caller, makeCaller } from './caller';
 import decodeUrl from './decode.worker?worker&url';
 import encodeUrl from './encode.worker?worker&url';
+import { readCard } from './encoder-files';
 import type { BackendChoice, CanaryVerdict, EncoderStatus, Engine, ProjectedMap, WorkerKind } from './engine';
 import trainUrl from './train.worker?worker&url';
 
@@ -27,6 +29,14 @@ const curable: readonly string[] = [
   'encoder-invalid-output',
   'internal',
 ];
+
+const isCurable = ({ code }: AppError) => curable.includes(code);
+
+/** The worker itself is gone. A text file that is missing or wrong stays so in a new worker, which names it again. */
+const isLost = ({ code, detail }: AppError) =>
+  code === 'worker-crashed' ||
+  code === 'worker-silent' ||
+  (code === 'encoder-missing' && detail.file === undefined);
 
 export interface EngineSetup {
   /** Folder of the encoder, absolute, with a trailing slash. */
@@ -69,6 +79,18 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     return curing;
   };
 
+  /** Runs a call of the encode worker, once more in a fresh one where that is worth it. */
+  const cured = async <T>(run: () => Promise<T>, worthIt = isCurable): Promise<T> => {
+    await open();
+    try {
+      return await run();
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || !worthIt(thrown)) throw thrown;
+      await cure();
+      return await run();
+    }
+  };
+
   return {
     readers,
     start: () => open(),
@@ -82,17 +104,11 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
         return await run();
       }
     },
-    async encode(prepared, options = {}) {
-      await open();
-      const run = () => callers.encode.call<Float32Array>('encode', { prepared }, options);
-      try {
-        return await run();
-      } catch (thrown) {
-        if (!(thrown instanceof AppError) || !curable.includes(thrown.code)) throw thrown;
-        await cure();
-        return await run();
-      }
-    },
+    readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
+    encode: (prepared, options = {}) =>
+      cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
+    encodeTexts: (texts, options = {}) =>
+      cured(() => callers.encode.call<EncodedTexts>('encodeText', { texts }, options), isLost),
     nearest: (request, options = {}) => callers.analyse.call<NearestTable>('nearest', request, options),
     project: (request, { onFrame, ...options } = {}) =>
       callers.analyse.call<ProjectedMap>('project', request, {

@@ -1,42 +1,35 @@
 // Opens an encoder folder: checks its files, starts it on the best back end that passes the self-test.
 import { checkedUnitVector } from '../domain/encode/check-vector';
-import { type GoldenCase, lowestCosine, parityFloor, parseGolden } from '../domain/encode/golden';
-import { type EncoderManifest, type FileEntry, parseManifest } from '../domain/encode/manifest';
+import {
+  type GoldenCase,
+  measureParity,
+  type Parity,
+  parityHolds,
+  parseGolden,
+} from '../domain/encode/golden';
+import { parseGoldenTexts } from '../domain/encode/golden-texts';
+import { type EncoderManifest, parseManifest } from '../domain/encode/manifest';
 import { normalise } from '../domain/encode/normalise';
+import type { TextSpec } from '../domain/encode/text-spec';
 import { AppError } from '../domain/errors';
-import { sha256Hex } from '../domain/intake/pixel-hash';
+import { load, loadChecked, parseJson } from './encoder-files';
 import type { BackendChoice, EncoderStatus, Fallback } from './engine';
-import { createSession, encodeThreads, floatTensor, type OrtBackend, type OrtSession } from './ort';
+import { type OpenTexts, openTexts } from './open-texts';
+import {
+  createSession,
+  encodeThreads,
+  floatTensor,
+  int64Tensor,
+  type OrtBackend,
+  type OrtSession,
+} from './ort';
 
 export interface OpenEncoder {
   readonly status: EncoderStatus;
   /** `sizePx * sizePx * 3` bytes to one unit vector. */
   readonly encode: (prepared: Uint8Array) => Promise<Float32Array>;
-}
-
-async function load(folderUrl: string, name: string): Promise<Uint8Array> {
-  const response = await fetch(new URL(name, folderUrl)).catch(() => null);
-  if (!response?.ok) throw new AppError('encoder-missing', `${name} could not be read`, { file: name });
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** Reads one file of the folder and holds it against the manifest: a half or a wrong file must never answer. */
-async function loadChecked(folderUrl: string, entry: FileEntry): Promise<Uint8Array> {
-  const bytes = await load(folderUrl, entry.path);
-  if (bytes.length !== entry.bytes || (await sha256Hex(bytes)) !== entry.sha256) {
-    throw new AppError('encoder-damaged', `${entry.path} is not the file its manifest names`, {
-      file: entry.path,
-    });
-  }
-  return bytes;
-}
-
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new AppError('encoder-damaged', `${name} is not JSON`, { file: name });
-  }
+  /** Opens the text part: reads its files now, not before. null where the encoder has none. */
+  readonly openTexts: (() => Promise<OpenTexts>) | null;
 }
 
 function runner(session: OrtSession, manifest: EncoderManifest): OpenEncoder['encode'] {
@@ -70,7 +63,13 @@ interface AdapterInfo {
 
 interface Trial {
   readonly encode: OpenEncoder['encode'];
-  readonly parity: number;
+  readonly parity: Parity;
+}
+
+interface NoGpu {
+  readonly fallback: Fallback | null;
+  /** What the self-test measured, where it ran. */
+  readonly measured: Parity | null;
 }
 
 async function tryBackend(
@@ -81,8 +80,8 @@ async function tryBackend(
 ): Promise<Trial> {
   const session = await createSession(model, { backend, threads: encodeThreads() });
   const encode = runner(session, manifest);
-  const parity = await lowestCosine(golden, manifest.input, encode);
-  if (!(parity >= parityFloor)) await session.release();
+  const parity = await measureParity(golden, manifest.input, encode);
+  if (!parityHolds(parity)) await session.release();
   return { encode, parity };
 }
 
@@ -90,17 +89,17 @@ async function tryBackend(
 async function tryGpu(
   choice: BackendChoice,
   start: (backend: OrtBackend) => Promise<Trial>,
-): Promise<Trial | Fallback | null> {
-  if (choice === 'wasm') return null;
+): Promise<Trial | NoGpu> {
+  if (choice === 'wasm') return { fallback: null, measured: null };
   const kind = await adapterKind();
-  if (kind === 'none') return 'no-adapter';
-  if (kind === 'software' && choice === 'auto') return 'software-adapter';
+  if (kind === 'none') return { fallback: 'no-adapter', measured: null };
+  if (kind === 'software' && choice === 'auto') return { fallback: 'software-adapter', measured: null };
   try {
     const trial = await start('webgpu');
-    return trial.parity >= parityFloor ? trial : 'self-test-failed';
+    return parityHolds(trial.parity) ? trial : { fallback: 'self-test-failed', measured: trial.parity };
   } catch {
     // Whatever the runtime says here (a lost device, a missing feature), the way on is the same, and it is shown.
-    return 'start-failed';
+    return { fallback: 'start-failed', measured: null };
   }
 }
 
@@ -115,11 +114,12 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
     loadChecked(folderUrl, manifest.files.image),
     loadChecked(folderUrl, manifest.files.golden),
   ]);
-  const golden = parseGolden(parseJson(goldenBytes, 'golden.json'), manifest.dimension);
+  const goldenJson = parseJson(goldenBytes, 'golden.json');
+  const golden = parseGolden(goldenJson, manifest.dimension);
   const start = (backend: OrtBackend) => tryBackend(backend, model, manifest, golden);
 
   const gpu = await tryGpu(choice, start);
-  const onGpu = typeof gpu === 'object' && gpu !== null;
+  const onGpu = 'encode' in gpu;
   const trial = onGpu ? gpu : await startOnWasm(start);
   const status: EncoderStatus = {
     id: manifest.id,
@@ -130,9 +130,62 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
     backend: onGpu ? 'webgpu' : 'wasm',
     threads: onGpu ? 1 : encodeThreads(),
     parity: trial.parity,
-    fallback: onGpu ? null : (gpu as Fallback | null),
+    fallback: onGpu ? null : gpu.fallback,
+    parityOnGpu: onGpu ? null : gpu.measured,
+    card: manifest.files.card,
+    text: manifest.text && textStatus(manifest.text),
   };
-  return { status, encode: trial.encode };
+  const { text, dimension } = manifest;
+  return {
+    status,
+    encode: trial.encode,
+    openTexts: text && (() => startTexts(folderUrl, text, goldenJson, dimension)),
+  };
+}
+
+function textStatus({
+  model,
+  logitScale,
+  logitBias,
+  activation,
+  templates,
+}: TextSpec): EncoderStatus['text'] {
+  return { sha256: model.sha256, logitScale, logitBias, activation, templates };
+}
+
+/** The text part runs on WASM whatever the images run on: it is small, and one back end gives one set of vectors. */
+async function startTexts(
+  folderUrl: string,
+  spec: TextSpec,
+  goldenJson: unknown,
+  dimension: number,
+): Promise<OpenTexts> {
+  const golden = parseGoldenTexts(goldenJson, { dimension, contextLength: spec.contextLength });
+  const [model, tokenizer] = await Promise.all([
+    loadChecked(folderUrl, spec.model),
+    loadChecked(folderUrl, spec.tokenizer),
+  ]);
+  const tokenizerJson = parseJson(tokenizer, spec.tokenizer.path);
+  const session = await createSession(model, { backend: 'wasm', threads: encodeThreads() }).catch(
+    // The images' model runs in this very runtime, so the fault is in the text model.
+    (thrown: unknown): never => {
+      throw new AppError('encoder-damaged', `the text model does not load: ${String(thrown)}`, {
+        field: 'files.text',
+      });
+    },
+  );
+  const run = async (ids: readonly number[], rows: number) => {
+    const feeds = { [spec.inputName]: int64Tensor(ids, [rows, spec.contextLength]) };
+    const output = (await session.run(feeds, [spec.outputName]))[spec.outputName];
+    if (!output) throw new AppError('encoder-invalid-output', 'no output of that name', { what: 'missing' });
+    return output.data as Float32Array;
+  };
+  try {
+    return await openTexts({ tokenizerJson, golden, run }, spec, dimension);
+  } catch (thrown) {
+    await session.release();
+    throw thrown;
+  }
 }
 
 async function startOnWasm(start: (backend: OrtBackend) => Promise<Trial>): Promise<Trial> {
@@ -140,8 +193,9 @@ async function startOnWasm(start: (backend: OrtBackend) => Promise<Trial>): Prom
     if (thrown instanceof AppError) throw thrown;
     throw new AppError('no-backend', `the runtime did not start: ${String(thrown)}`);
   });
-  if (!(trial.parity >= parityFloor)) {
-    const what = `self-test cosine ${trial.parity.toFixed(4)}`;
+  if (!parityHolds(trial.parity)) {
+    const { lowestCosine, largestDifference } = trial.parity;
+    const what = `self-test: lowest cosine ${lowestCosine.toFixed(6)}, largest difference ${largestDifference.toExponential(1)}`;
     throw new AppError('encoder-invalid-output', what, { what });
   }
   return trial;

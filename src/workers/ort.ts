@@ -40,6 +40,10 @@ export function floatTensor(data: Float32Array, shape: readonly number[]): OrtTe
   return new ort.Tensor('float32', data, shape);
 }
 
-export function int64Tensor(values: readonly number[]): OrtTensor {
-  return new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
+/** Whole numbers as a tensor; a list without a shape. */
+export function int64Tensor(
+  values: readonly number[],
+  shape: readonly number[] = [values.length],
+): OrtTensor {
+  return new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
 }

@@ -12,9 +12,35 @@ import type { Job } from '../../src/domain/job';
 import { trainAdapter } from '../../src/domain/predict/adapter-train';
 import { nodeCodecs } from '../../src/workers/codecs-node';
 import type { CallOptions, EncoderStatus, Engine } from '../../src/workers/engine';
+import { openTokeniser } from '../../src/workers/tokens';
+import { tinySpec, tinyTokenizer } from '../fixtures/builders/tiny-texts';
 
 const side = 16;
 const dimension = side * side * 3;
+
+/** The words it knows, each with the colour it stands for; a text is a flat picture of the mean of its colours. */
+const colourWords: Readonly<Record<string, readonly [number, number, number]>> = {
+  red: [200, 40, 40],
+  green: [40, 200, 40],
+  blue: [40, 40, 200],
+  dark: [10, 10, 10],
+  cells: [128, 128, 128],
+};
+const unknownColour = [90, 60, 90] as const;
+const tokenise = openTokeniser(tinyTokenizer(Object.keys(colourWords)), tinySpec);
+
+function textVector(ids: readonly number[]): Float32Array {
+  const colours = ids
+    .filter((id) => id !== tinySpec.padId)
+    .map((id) => Object.values(colourWords)[id - 2] ?? unknownColour);
+  const mean = [0, 1, 2].map(
+    (c) => colours.reduce((sum, colour) => sum + colour[c as 0], 0) / colours.length,
+  );
+  return checkedUnitVector(
+    Float32Array.from({ length: dimension }, (_, i) => (mean[i % 3] as number) / 127.5 - 1),
+    dimension,
+  );
+}
 
 const status: EncoderStatus = {
   id: 'pixels-16',
@@ -30,8 +56,17 @@ const status: EncoderStatus = {
   },
   backend: 'wasm',
   threads: 1,
-  parity: 1,
+  parity: { cases: 8, lowestCosine: 1, largestDifference: 0 },
   fallback: null,
+  parityOnGpu: null,
+  card: { path: 'card.md', bytes: 44, sha256: 'c'.repeat(64) },
+  text: {
+    sha256: 'b'.repeat(64),
+    logitScale: tinySpec.logitScale,
+    logitBias: tinySpec.logitBias,
+    activation: tinySpec.activation,
+    templates: tinySpec.templates,
+  },
 };
 
 function jobOf({ signal, onProgress }: CallOptions): Job {
@@ -49,22 +84,32 @@ function jobOf({ signal, onProgress }: CallOptions): Job {
 
 export interface CountedEngine extends Engine {
   readonly calls: { encode: number; read: number };
+  /** The texts it was asked for, one call after the other. */
+  readonly texts: string[];
 }
 
 /** An engine whose encoder is the picture itself at 16 x 16; counts what it was asked. */
 export function inProcessEngine(): CountedEngine {
   const codecs = nodeCodecs();
   const calls = { encode: 0, read: 0 };
+  const texts: string[] = [];
   return {
     calls,
+    texts,
     readers: 2,
     start: async () => status,
-    async read({ file, name, input, salt }, options = {}) {
+    readCard: async () => '# Model card: pixels-16\n\nThe picture itself.\n',
+    async read({ file, packed, name, input, salt }, options = {}) {
       calls.read += 1;
       const job = jobOf(options);
       await job.breathe();
       try {
-        const image = await readFile(new Uint8Array(await file.arrayBuffer()), name, { input, salt }, codecs);
+        const image = await readFile(
+          new Uint8Array(await file.arrayBuffer()),
+          name,
+          { input, salt, packed },
+          codecs,
+        );
         const renditions = image.renditions.map(({ kind, input: prepared }) => {
           const picture = new Blob([prepared as BlobPart]);
           return { kind, input: prepared, thumb: picture, preview: picture };
@@ -81,6 +126,21 @@ export function inProcessEngine(): CountedEngine {
         Float32Array.from(prepared, (value) => value / 127.5 - 1),
         dimension,
       );
+    },
+    async encodeTexts(wanted, options = {}) {
+      texts.push(...wanted);
+      await jobOf(options).breathe();
+      const read = wanted.map(tokenise);
+      const vectors = new Float32Array(wanted.length * dimension);
+      read.forEach(({ ids }, i) => {
+        vectors.set(textVector(ids), i * dimension);
+      });
+      return {
+        vectors,
+        known: read.map(({ known }) => known),
+        unknownWords: read.map(({ unknownWords }) => unknownWords),
+        truncated: read.map(({ truncated }) => truncated),
+      };
     },
     async nearest(request, options = {}) {
       await jobOf(options).breathe();

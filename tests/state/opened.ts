@@ -5,13 +5,16 @@ import { openProjectStorage } from '../../src/storage/project-storage';
 import { blue, fileOf, noisyPng, red } from '../fixtures/builders/pictures';
 import { type CountedEngine, inProcessEngine } from './in-process-engine';
 
+/** A file that is no part of an archive. */
+type LooseFile = DroppedFile & { readonly file: File };
+
 export async function opened(engine: CountedEngine = inProcessEngine()) {
   const workbench = makeWorkbench({ engine, openStorage: openProjectStorage });
   await workbench.actions.start();
   return { ...workbench, engine };
 }
 
-export function drop(name: string, colour: readonly [number, number, number], seed: number): DroppedFile {
+export function drop(name: string, colour: readonly [number, number, number], seed: number): LooseFile {
   return { path: name, file: fileOf(name, noisyPng(colour, seed)) };
 }
 
@@ -20,7 +23,7 @@ export function many(
   colour: readonly [number, number, number],
   count: number,
   from = 0,
-): DroppedFile[] {
+): LooseFile[] {
   return Array.from({ length: count }, (_, i) => drop(`${prefix}-${i}.png`, colour, from + i));
 }
 

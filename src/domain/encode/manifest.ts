@@ -1,5 +1,14 @@
 // The manifest of an encoder: an encoder is data, and this is its checked shape.
-import { AppError } from '../errors';
+import {
+  choiceField,
+  countField,
+  fileField,
+  recordField,
+  refuseField,
+  textField,
+  tripleField,
+} from './fields';
+import { parseTextSpec, type TextSpec } from './text-spec';
 
 export type ResizeMode = 'stretch' | 'crop' | 'pad';
 
@@ -23,49 +32,17 @@ export interface EncoderManifest {
   readonly title: string;
   readonly licence: string;
   readonly dimension: number;
-  readonly files: { readonly image: FileEntry; readonly golden: FileEntry };
+  readonly files: {
+    readonly image: FileEntry;
+    readonly golden: FileEntry;
+    /** The model card, Markdown; null: the folder has none. */
+    readonly card: FileEntry | null;
+  };
   readonly input: InputSpec;
   readonly inputName: string;
   readonly outputName: string;
-}
-
-function fail(field: string): never {
-  throw new AppError('encoder-damaged', `manifest field ${field} is missing or wrong`, { field });
-}
-
-function record(value: unknown, field: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(field);
-  return value as Record<string, unknown>;
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value !== 'string' || value === '') fail(field);
-  return value;
-}
-
-function count(value: unknown, field: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) fail(field);
-  return value;
-}
-
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], field: string): T {
-  const found = allowed.find((option) => option === value);
-  return found ?? fail(field);
-}
-
-function triple(value: unknown, field: string): [number, number, number] {
-  if (!Array.isArray(value) || value.length !== 3 || !value.every((n) => Number.isFinite(n))) fail(field);
-  return value as [number, number, number];
-}
-
-function fileEntry(value: unknown, field: string): FileEntry {
-  const entry = record(value, field);
-  const path = text(entry.path, `${field}.path`);
-  // A path is only ever a name inside the encoder's own folder.
-  if (!/^[\w.-]+$/.test(path) || path.startsWith('.')) fail(`${field}.path`);
-  const sha256 = text(entry.sha256, `${field}.sha256`);
-  if (!/^[0-9a-f]{64}$/.test(sha256)) fail(`${field}.sha256`);
-  return { path, bytes: count(entry.bytes, `${field}.bytes`), sha256 };
+  /** null: the encoder knows images only. */
+  readonly text: TextSpec | null;
 }
 
 /**
@@ -73,25 +50,30 @@ function fileEntry(value: unknown, field: string): FileEntry {
  * @throws AppError `encoder-damaged` naming the first wrong field.
  */
 export function parseManifest(json: unknown): EncoderManifest {
-  const root = record(json, 'manifest');
-  const files = record(root.files, 'files');
-  const input = record(root.input, 'input');
-  const std = triple(input.std, 'input.std');
-  if (std.some((s) => s <= 0)) fail('input.std');
+  const root = recordField(json, 'manifest');
+  const files = recordField(root.files, 'files');
+  const input = recordField(root.input, 'input');
+  const std = tripleField(input.std, 'input.std');
+  if (std.some((s) => s <= 0)) refuseField('input.std');
   return {
-    id: text(root.id, 'id'),
-    title: text(root.title, 'title'),
-    licence: text(root.licence, 'licence'),
-    dimension: count(root.dimension, 'dimension'),
-    files: { image: fileEntry(files.image, 'files.image'), golden: fileEntry(files.golden, 'files.golden') },
-    input: {
-      sizePx: count(input.sizePx, 'input.sizePx'),
-      mean: triple(input.mean, 'input.mean'),
-      std,
-      resize: oneOf(input.resize, ['stretch', 'crop', 'pad'], 'input.resize'),
-      interpolation: oneOf(input.interpolation, ['bicubic'], 'input.interpolation'),
+    id: textField(root.id, 'id'),
+    title: textField(root.title, 'title'),
+    licence: textField(root.licence, 'licence'),
+    dimension: countField(root.dimension, 'dimension'),
+    files: {
+      image: fileField(files.image, 'files.image'),
+      golden: fileField(files.golden, 'files.golden'),
+      card: files.card === undefined ? null : fileField(files.card, 'files.card'),
     },
-    inputName: text(root.inputName, 'inputName'),
-    outputName: text(root.outputName, 'outputName'),
+    input: {
+      sizePx: countField(input.sizePx, 'input.sizePx'),
+      mean: tripleField(input.mean, 'input.mean'),
+      std,
+      resize: choiceField(input.resize, ['stretch', 'crop', 'pad'], 'input.resize'),
+      interpolation: choiceField(input.interpolation, ['bicubic'], 'input.interpolation'),
+    },
+    inputName: textField(root.inputName, 'inputName'),
+    outputName: textField(root.outputName, 'outputName'),
+    text: parseTextSpec(root),
   };
 }

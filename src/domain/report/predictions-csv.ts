@@ -12,13 +12,25 @@ export interface PredictionRow {
   readonly adapterAnswer: string;
   /** In the order of `classNames`; null without an adapter. */
   readonly probabilities: readonly number[] | null;
+  /** Answer by words; null without one. Its columns are left out when no row has one. */
+  readonly words: {
+    readonly answer: string;
+    /** Similarity share, 0..1. */
+    readonly share: number | null;
+    readonly unknownWords: string;
+  } | null;
 }
 
-const notice = '# Research use only. Not a medical device. Probabilities are not calibrated.';
+const notice =
+  '# Research use only. Not a medical device. Probabilities and similarity shares are not calibrated.';
 
-/** `id, [name,] label, neighbours' answer, similarity, adapter's answer, probability a class`; a notice line first. */
+/**
+ * `id, [name,] label, neighbours' answer, similarity, adapter's answer, probability a class, [words' answer, similarity
+ * share, unknown words]`; a notice line first.
+ */
 export function predictionsCsv(rows: readonly PredictionRow[], classNames: readonly string[]): string {
   const withNames = rows.some(({ name }) => name !== null);
+  const withWords = rows.some(({ words }) => words !== null);
   const fields = [
     'id',
     ...(withNames ? ['file'] : []),
@@ -27,6 +39,7 @@ export function predictionsCsv(rows: readonly PredictionRow[], classNames: reado
     'similarity',
     "adapter's answer",
     ...classNames.map((name) => `probability ${name}`),
+    ...(withWords ? ["words' answer", 'similarity share', 'unknown words'] : []),
   ];
   const data = rows.map((row) => [
     row.id,
@@ -36,6 +49,9 @@ export function predictionsCsv(rows: readonly PredictionRow[], classNames: reado
     row.similarity === null ? '' : row.similarity.toFixed(4),
     row.adapterAnswer,
     ...classNames.map((_, i) => row.probabilities?.[i]?.toFixed(4) ?? ''),
+    ...(withWords
+      ? [row.words?.answer ?? '', row.words?.share?.toFixed(4) ?? '', row.words?.unknownWords ?? '']
+      : []),
   ]);
   return `${notice}\r\n${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
 }

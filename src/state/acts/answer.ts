@@ -1,4 +1,7 @@
-// Answers for items: the vote of their nearest labelled images and the adapter's probabilities, side by side.
+// Answers for items: the vote of their nearest labelled images, the adapter's probabilities and the shares of the
+// classes' words, side by side.
+
+import { similarityShares } from '../../domain/encode/words';
 import { takeRows } from '../../domain/matrix';
 import { adapterProbabilities } from '../../domain/predict/adapter-predict';
 import type { Adapter } from '../../domain/predict/adapter-types';
@@ -6,9 +9,11 @@ import { voteOfNeighbours } from '../../domain/predict/knn';
 import { isUnlike, likenessFloor } from '../../domain/predict/likeness';
 import type { EmbeddingTable, ItemId, NearestTable } from '../../domain/types';
 import type { CallOptions } from '../../workers/engine';
-import type { AppState, Neighbour, NeighbourAnswer, Prediction } from '../app-state';
+import type { AppState, Neighbour, NeighbourAnswer, Prediction, WordsAnswer } from '../app-state';
+import { type ClassWords, textStatus } from '../class-words';
 import { embeddingTable, encoderSha256, windowRule } from '../selectors';
 import type { Services } from '../workbench';
+import type { Texts } from './texts';
 
 interface Labelled {
   readonly ids: readonly ItemId[];
@@ -75,6 +80,27 @@ function adapterAnswer(adapter: Adapter | null, row: Float32Array): Prediction['
   return { classes: adapter.classes, probabilities: Array.from(adapterProbabilities(adapter, row)) };
 }
 
+function wordsAnswer(
+  state: AppState,
+  words: readonly ClassWords[] | null,
+  row: Float32Array,
+): WordsAnswer | null {
+  const tower = textStatus(state);
+  // Words tell classes apart: one class alone would have all of the share.
+  if (!tower || !words || words.length < 2 || words[0]?.vector.length !== row.length) return null;
+  const shares = similarityShares(
+    row,
+    words.map(({ vector }) => vector),
+    tower,
+  );
+  return {
+    shares: words
+      .map(({ classId, knownShare }, i) => ({ classId, share: shares[i] as number, knownShare }))
+      .sort((a, b) => b.share - a.share),
+    unknownWords: [...new Set(words.flatMap(({ unknownWords }) => unknownWords))],
+  };
+}
+
 // Rows answered between two breaths of the page: the adapter takes some 0.3 ms a row.
 const rowsABreath = 32;
 
@@ -83,7 +109,7 @@ export interface Answerer {
   answers(ids: readonly ItemId[], options?: CallOptions): Promise<readonly Prediction[]>;
 }
 
-export function makeAnswerer(services: Services): Answerer {
+export function makeAnswerer(services: Services, texts: Texts): Answerer {
   const { store, engine } = services;
   const floorOf = makeFloorOf(services);
   return {
@@ -106,13 +132,19 @@ export function makeAnswerer(services: Services): Answerer {
       const nearest = some ? await engine.nearest({ queries, table: labelled.data, dim, k }, options) : null;
       const floor = some ? await floorOf(state, labelled, dim, options) : null;
       const adapter = state.adapter.phase === 'done' ? state.adapter.value : null;
+      const words = await texts.readClasses(2);
       const out: Prediction[] = [];
       for (const [i, id] of asked.entries()) {
         if (i % rowsABreath === rowsABreath - 1) await new Promise((resolve) => setTimeout(resolve));
         options.signal?.throwIfAborted();
         const row = queries.subarray(i * dim, (i + 1) * dim);
         const near = nearest ? neighboursOf(nearest, i, labelled, id, state.settings.voteNeighbours) : [];
-        out.push({ id, neighbours: voteFor(state, near, floor), adapter: adapterAnswer(adapter, row) });
+        out.push({
+          id,
+          neighbours: voteFor(state, near, floor),
+          adapter: adapterAnswer(adapter, row),
+          words: wordsAnswer(state, words, row),
+        });
         if (i % rowsABreath === rowsABreath - 1 || i === asked.length - 1) {
           options.onProgress?.({ done: i + 1, total: asked.length, perSecond: null });
         }

@@ -1,4 +1,5 @@
 // Files on their way in: listing, the one question about folders, then the batch.
+import { expandArchive } from '../../domain/intake/archive';
 import { assignFiles, planFolders } from '../../domain/intake/folders';
 import { type SampleFile, sampleFileCount, sampleFiles, sampleProbes } from '../../domain/sample/sample-set';
 import type { ClassId } from '../../domain/types';
@@ -31,6 +32,7 @@ interface PlacedFile extends BatchEntry {
 }
 
 const tellEveryMs = 200;
+const breatheEveryMs = 20;
 const sampleSeed = 1;
 
 export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
@@ -81,11 +83,20 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
   const list = async (files: Parameters<Actions['addFiles']>[0]): Promise<DroppedFile[]> => {
     const found: DroppedFile[] = [];
     let told = 0;
+    let breathed = performance.now();
     for await (const file of files) {
-      found.push(file);
-      if (performance.now() - told < tellEveryMs) continue;
-      told = performance.now();
-      store.setState({ listing: found.length });
+      for await (const entry of expandArchive(file)) {
+        found.push(entry);
+        const now = performance.now();
+        // Entries of an archive come without a pause of their own.
+        if (now - breathed > breatheEveryMs) {
+          await new Promise((resolve) => setTimeout(resolve));
+          breathed = performance.now();
+        }
+        if (now - told < tellEveryMs) continue;
+        told = now;
+        store.setState({ listing: found.length });
+      }
     }
     store.setState({ listing: null });
     return found;
@@ -110,11 +121,12 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       files.map(({ path }) => path),
       layout,
     );
-    return files.flatMap(({ file }, i) => {
+    return files.flatMap(({ path, ...file }, i) => {
       const place = assigned[i];
       if (!place || place.junk) return [];
       const { className, group } = place;
-      return [{ name: file.name, file, className, classId: null, folderGroup: group, synthetic: false }];
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      return [{ ...file, name, className, classId: null, folderGroup: group, synthetic: false }];
     });
   };
 

@@ -9,6 +9,7 @@ import { itemsByClass, predictionsKey } from '../selectors';
 import { topClass } from '../top-class';
 import type { Services } from '../workbench';
 import { makeAnswerer } from './answer';
+import type { Texts } from './texts';
 
 export interface PredictActs extends Pick<Actions, 'predictUnlabelled' | 'predictionsCsv' | 'focusItem'> {
   /** Answers the focused item anew after labels, settings or the adapter changed. */
@@ -22,7 +23,7 @@ function csvOf(state: AppState, withNames: boolean): string {
   const adapterClasses = predictions.find(({ adapter }) => adapter)?.adapter?.classes ?? [];
   const rows = predictions
     .filter(({ id }) => state.items.has(id))
-    .map(({ id, neighbours, adapter }): PredictionRow => {
+    .map(({ id, neighbours, adapter, words }): PredictionRow => {
       const labels = state.items.get(id)?.labels ?? [];
       return {
         id,
@@ -32,14 +33,19 @@ function csvOf(state: AppState, withNames: boolean): string {
         similarity: neighbours?.nearest[0]?.similarity ?? null,
         adapterAnswer: nameOf(topClass(adapter)?.classId),
         probabilities: adapter?.probabilities ?? null,
+        words: words && {
+          answer: nameOf(words.shares[0]?.classId),
+          share: words.shares[0]?.share ?? null,
+          unknownWords: words.unknownWords.join('; '),
+        },
       };
     });
   return predictionsCsv(rows, adapterClasses.map(nameOf));
 }
 
-export function makePredictActs(services: Services): PredictActs {
+export function makePredictActs(services: Services, texts: Texts): PredictActs {
   const { store, jobs } = services;
-  const answerer = makeAnswerer(services);
+  const answerer = makeAnswerer(services, texts);
   let latest = new AbortController();
 
   const answerFocus = async (id: ItemId) => {

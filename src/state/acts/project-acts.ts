@@ -31,6 +31,13 @@ function stageOf<T>(saved: SavedProject, name: string) {
     : { phase: 'empty' as const };
 }
 
+/** Answers kept by an older version lack the part by words. */
+function restoredPredictions(saved: SavedProject): AppState['predictions'] {
+  const stage = stageOf<readonly (Omit<Prediction, 'words'> & Partial<Prediction>)[]>(saved, 'predictions');
+  if (stage.phase === 'empty') return stage;
+  return { ...stage, value: stage.value.map((entry) => ({ ...entry, words: entry.words ?? null })) };
+}
+
 /** The state a saved project stands for. Settings of an older version get today's defaults where they lack a field. */
 export function restored(saved: SavedProject): Partial<AppState> {
   const { projectName, salt, classes, firstRun, settings } = saved.project;
@@ -45,7 +52,7 @@ export function restored(saved: SavedProject): Partial<AppState> {
     vectors: saved.vectors,
     projection: stageOf<Projection>(saved, 'projection'),
     adapter: stageOf<Adapter>(saved, 'adapter'),
-    predictions: stageOf<readonly Prediction[]>(saved, 'predictions'),
+    predictions: restoredPredictions(saved),
   };
 }
 

@@ -1,5 +1,6 @@
 // One batch of files: each is read and embedded, enters the set in drop order, or is refused with its cause.
 import { abortError, errorFacts, isAbort } from '../../domain/errors';
+import type { IncomingFile } from '../../domain/intake/archive';
 import type { ReadImage } from '../../domain/intake/outcome';
 import { pseudonym } from '../../domain/intake/pseudonym';
 import type { ClassId, Item, ItemId, Note } from '../../domain/types';
@@ -11,9 +12,9 @@ import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
 import { mergeInto, newItem } from './new-item';
 
-export interface BatchEntry {
+/** A file with what is needed to place it; its path is no longer needed. */
+export interface BatchEntry extends Omit<IncomingFile, 'path'> {
   readonly name: string;
-  readonly file: File;
   readonly classId: ClassId | null;
   /** Name of the folder that stands for a patient, if the layout has one. */
   readonly folderGroup: string | null;
@@ -125,9 +126,11 @@ async function settleOne(
   const { store, engine } = services;
   try {
     if (signal.aborted) throw abortError();
+    if (entry.refused) return { end: 'refused', refusal: refusalOf(entry, entry.refused) };
     const { input, sha256 } = encoder;
     const { salt } = store.getState();
-    const outcome = await engine.read({ file: entry.file, name: entry.name, input, salt }, { signal });
+    const { file, packed, name } = entry;
+    const outcome = await engine.read({ file, packed, name, input, salt }, { signal });
     if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, outcome.error) };
     const vectors: [string, Float32Array][] = [];
     for (const rendition of outcome.image.renditions) {

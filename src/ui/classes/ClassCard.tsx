@@ -10,6 +10,7 @@ import { TwoStepButton } from '../controls/TwoStepButton';
 import { filesOfInput } from '../dropped-files';
 import { count } from '../format';
 import { useClassItems } from '../use-class-items';
+import { UnknownWords, WordsField } from './ClassWords';
 import { ItemGrid } from './ItemGrid';
 import { ItemStrip } from './ItemStrip';
 
@@ -23,6 +24,7 @@ export const ClassCard = memo(function ClassCard({ entry, digit }: Props) {
   const actions = useActions();
   const ids = useClassItems(entry?.id ?? null);
   const [open, setOpen] = useState(false);
+  const [wording, setWording] = useState(false);
   const name = entry?.name ?? 'Unlabelled';
   return (
     <li
@@ -66,6 +68,8 @@ export const ClassCard = memo(function ClassCard({ entry, digit }: Props) {
       ) : (
         <ItemStrip ids={ids} onMore={() => setOpen(true)} />
       )}
+      {entry !== null && <UnknownWords entry={entry} />}
+      {entry !== null && wording && <WordsField entry={entry} />}
       <div className="card-foot">
         <FileTrigger
           allowsMultiple
@@ -81,6 +85,16 @@ export const ClassCard = memo(function ClassCard({ entry, digit }: Props) {
             Add files…
           </Button>
         </FileTrigger>
+        {entry !== null && (
+          <ToggleButton
+            className="link-button"
+            aria-label={`Words for ${name}`}
+            isSelected={wording}
+            onChange={setWording}
+          >
+            Words…
+          </ToggleButton>
+        )}
         {entry !== null && open && (
           <TwoStepButton
             className="link-button"

@@ -1,11 +1,13 @@
 // Which encoder runs, on what, and whether its self-test agreed with the reference.
-
+import { Button } from 'react-aria-components';
 import type { EncoderState } from '../../state/app-state';
 import { useApp } from '../../state/context';
 import { Chip } from '../controls/Chip';
 import { Term } from '../controls/Term';
 import { count } from '../format';
 import { explain } from '../messages';
+import { useView } from '../view-state';
+import { parityFigures, paritySentence } from './parity-words';
 
 type Status = Extract<EncoderState, { phase: 'ready' }>['status'];
 
@@ -22,6 +24,7 @@ const whyNotFaster: Readonly<Record<NonNullable<Status['fallback']>, string>> = 
 
 export function EncoderChip() {
   const encoder = useApp((state) => state.encoder);
+  const { showCard } = useView();
   if (encoder.phase === 'starting') {
     return (
       <Chip label="Encoder: starting" text="Encoder starting…">
@@ -38,7 +41,8 @@ export function EncoderChip() {
       </Chip>
     );
   }
-  const { title, backend, threads, parity, fallback, dimension, sha256, input } = encoder.status;
+  const { title, backend, threads, parity, fallback, parityOnGpu, card, dimension, sha256, input } =
+    encoder.status;
   const on = backend === 'webgpu' ? 'WebGPU' : 'WASM';
   const threadsText = backend === 'wasm' ? ` · ${count(threads, 'thread')}` : '';
   return (
@@ -65,7 +69,7 @@ export function EncoderChip() {
         <dt>
           <Term of="parity">Self-test</Term>
         </dt>
-        <dd className="numbers">passed, lowest cosine similarity {parity.toFixed(6)}</dd>
+        <dd className="numbers">{paritySentence(parity)}</dd>
         <dt>Input</dt>
         <dd className="numbers">{`${input.sizePx} x ${input.sizePx} px`}</dd>
         <dt>Dimension</dt>
@@ -73,11 +77,21 @@ export function EncoderChip() {
         <dt>SHA-256</dt>
         <dd className="mono wrap">{sha256}</dd>
       </dl>
-      {fallback !== null && <p className="hint">{whyNotFaster[fallback]}</p>}
+      {fallback !== null && (
+        <p className="hint">
+          {whyNotFaster[fallback]}
+          {parityOnGpu !== null && ` Measured on WebGPU, ${parityFigures(parityOnGpu)}.`}
+        </p>
+      )}
       {backend === 'wasm' && threads === 1 && (
         <p className="hint">
           Only one thread is used here (page not isolated, or one processor). Results are the same, slower.
         </p>
+      )}
+      {card !== null && (
+        <Button slot="close" className="button wide" onPress={() => showCard(true)}>
+          Model card
+        </Button>
       )}
     </Chip>
   );

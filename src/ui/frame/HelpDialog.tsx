@@ -5,7 +5,7 @@ import { keyTable } from '../keys';
 import { useView } from '../view-state';
 
 export function HelpDialog() {
-  const { helpOpen, showHelp } = useView();
+  const { helpOpen, showHelp, showCard } = useView();
   return (
     <ModalOverlay className="drawer-back" isOpen={helpOpen} onOpenChange={showHelp} isDismissable>
       <Modal className="drawer">
@@ -34,6 +34,17 @@ export function HelpDialog() {
             ))}
           </dl>
           <p className="muted">Keys rest while you type in a field.</p>
+          <h3>Encoder</h3>
+          <p>What turns images into numbers here, what it was made from, how well it does, and its limits:</p>
+          <Button
+            className="button wide"
+            onPress={() => {
+              showHelp(false);
+              showCard(true);
+            }}
+          >
+            Model card
+          </Button>
         </Dialog>
       </Modal>
     </ModalOverlay>

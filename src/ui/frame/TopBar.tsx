@@ -4,6 +4,7 @@ import { useActions, useApp } from '../../state/context';
 import { EditableName } from '../controls/EditableName';
 import { Icon } from '../controls/Icon';
 import { useView } from '../view-state';
+import { CardDialog } from './CardDialog';
 import { EncoderChip } from './EncoderChip';
 import { HelpDialog } from './HelpDialog';
 import { PrivacyChip } from './PrivacyChip';
@@ -37,6 +38,7 @@ export function TopBar() {
         <Icon name="help" />
       </Button>
       <HelpDialog />
+      <CardDialog />
     </header>
   );
 }

@@ -1,5 +1,6 @@
-// The two answers for an image in one glance; the evidence for each stands below it.
+// The answers for an image in one glance; the evidence for each stands below it.
 import type { Prediction } from '../../state/app-state';
+import { unknownClasses } from '../../state/class-words';
 import { topClass } from '../../state/top-class';
 import { ClassName } from '../controls/Swatch';
 import { ratio } from '../format';
@@ -7,7 +8,9 @@ import { ratio } from '../format';
 export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
   const vote = answer?.neighbours?.shares[0] ?? null;
   const adapter = topClass(answer?.adapter ?? null);
-  if (vote === null && adapter === null) return null;
+  const words = answer?.words ?? null;
+  const best = words?.shares[0] ?? null;
+  if (vote === null && adapter === null && best === null) return null;
   return (
     <dl className="answer-headline" aria-label="Answers in short" data-testid="answer-headline">
       {vote !== null && (
@@ -26,6 +29,17 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
             <ClassName id={adapter.classId} />
           </dd>
           <dd className="muted numbers">{`probability ${ratio(adapter.probability)}`}</dd>
+        </>
+      )}
+      {words !== null && best !== null && (
+        <>
+          <dt>Words</dt>
+          <dd>
+            <ClassName id={best.classId} />
+          </dd>
+          <dd className="muted numbers">
+            {unknownClasses(words).length > 0 ? 'unknown words' : `similarity share ${ratio(best.share)}`}
+          </dd>
         </>
       )}
     </dl>

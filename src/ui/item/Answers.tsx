@@ -1,6 +1,7 @@
-// Both answers side by side by class: the neighbours' share of the vote and the adapter's probability.
+// All answers side by side by class: the neighbours' share of the vote, the adapter's probability, the words' share.
 import type { ClassId } from '../../domain/types';
 import type { Prediction } from '../../state/app-state';
+import { unknownClasses } from '../../state/class-words';
 import { useApp } from '../../state/context';
 import { adapterKey, isStale } from '../../state/selectors';
 import { Bar } from '../controls/Bar';
@@ -8,12 +9,15 @@ import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { colourOf } from '../palette';
 import { useThemeName } from '../use-media';
+import { WordsNote } from './WordsNote';
 
 export function Answers({ answer }: { answer: Prediction | null }) {
   const classes = useApp((state) => state.classes);
   const oldAdapter = useApp((state) => isStale(state.adapter, () => adapterKey(state)));
   const theme = useThemeName();
-  if (answer === null || (answer.neighbours === null && answer.adapter === null)) return null;
+  if (answer === null) return null;
+  const { words } = answer;
+  if (answer.neighbours === null && answer.adapter === null && words === null) return null;
 
   const shareOf = (id: ClassId) =>
     answer.neighbours === null
@@ -39,6 +43,12 @@ export function Answers({ answer }: { answer: Prediction | null }) {
                 probability, <Term of="probability" />
               </span>
             </th>
+            <th scope="col">
+              Words{' '}
+              <span className="muted small block">
+                <Term of="words" />
+              </span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -61,10 +71,21 @@ export function Answers({ answer }: { answer: Prediction | null }) {
                   colour={colourOf(swatch, theme)}
                 />
               </td>
+              <td>
+                <Bar
+                  label={`Similarity share of the words for ${name}`}
+                  value={words?.shares.find(({ classId }) => classId === id)?.share ?? null}
+                  colour={colourOf(swatch, theme)}
+                />
+                {words !== null && unknownClasses(words).includes(id) && (
+                  <span className="small bad-text block">unknown words</span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
+      <WordsNote words={words} />
       <p className="muted small">
         {answer.adapter === null
           ? 'No adapter yet: train one and its answer stands beside that of the neighbours.'

@@ -11,6 +11,8 @@ const formats: Readonly<Record<ImageFormat, string>> = {
   webp: 'WebP',
   bmp: 'BMP',
   gif: 'GIF',
+  tiff: 'TIFF',
+  nifti: 'NIfTI',
   dicom: 'DICOM',
 };
 

@@ -1,6 +1,7 @@
 // What lies where on the map: one group of points for each class, answer or patient group. Pure.
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { ColourBy, Prediction, Projection } from '../../state/app-state';
+import { unknownClasses } from '../../state/class-words';
 import { classOf } from '../../state/selectors';
 
 /** Stands for "no class" in `hiddenClasses`. */
@@ -91,9 +92,10 @@ function startClasses({ classes, predictions, colourBy }: MapInput, start: Start
   };
 }
 
-/** The adapter's answer if there is one, else that of the neighbours. */
-export function bestAnswer({ adapter, neighbours }: Prediction): ClassId | null {
-  if (adapter === null) return neighbours?.shares[0]?.classId ?? null;
+/** The adapter's answer if there is one, else that of the neighbours, else that by words if all classes are known. */
+export function bestAnswer({ adapter, neighbours, words }: Prediction): ClassId | null {
+  const byWords = words !== null && unknownClasses(words).length === 0 ? words : null;
+  if (adapter === null) return (neighbours ?? byWords)?.shares[0]?.classId ?? null;
   const best = adapter.probabilities.reduce(
     (top, p, i) => (p > (adapter.probabilities[top] ?? 0) ? i : top),
     0,

@@ -22,19 +22,37 @@ import { useGrowing } from '../use-growing';
 import { useView } from '../view-state';
 import { type Column as ColumnName, type PredictionRow, rowOf, sortRows } from './rows';
 
-const columns: readonly {
+interface ColumnSpec {
   readonly id: ColumnName;
   readonly name: string;
   readonly full: string;
   readonly width: number | '1fr';
-}[] = [
-  { id: 'name', name: 'Image', full: 'Image', width: 48 },
-  { id: 'neighbours', name: 'Neighbours', full: "Neighbours' answer", width: '1fr' },
-  { id: 'similarity', name: 'Alike', full: 'Similarity of the best neighbour', width: 44 },
-  { id: 'adapter', name: 'Adapter', full: "Adapter's answer", width: '1fr' },
-  { id: 'probability', name: 'Prob.', full: 'Probability from the adapter, not calibrated', width: 44 },
-  { id: 'disagreement', name: 'Differ', full: 'Disagreement of the two answers', width: 48 },
-];
+}
+
+const number = (value: number | null) => (value === null ? '–' : ratio(value));
+
+const specs: Readonly<Record<ColumnName, Omit<ColumnSpec, 'id'>>> = {
+  name: { name: 'Image', full: 'Image', width: 48 },
+  neighbours: { name: 'Neighbours', full: "Neighbours' answer", width: '1fr' },
+  similarity: { name: 'Alike', full: 'Similarity of the best neighbour', width: 44 },
+  adapter: { name: 'Adapter', full: "Adapter's answer", width: '1fr' },
+  probability: { name: 'Prob.', full: 'Probability from the adapter, not calibrated', width: 44 },
+  disagreement: { name: 'Differ', full: 'Disagreement of neighbours and adapter', width: 48 },
+  words: { name: 'Words', full: "Words' answer", width: '1fr' },
+  share: { name: 'Share', full: 'Similarity share of the words, not calibrated', width: 44 },
+};
+
+/** Without words: each answer with its number. With them the answers stand side by side first, the numbers after them. */
+function columnsFor(rows: readonly PredictionRow[]): readonly ColumnSpec[] {
+  const withWords = rows.some(({ words }) => words !== null);
+  const withAdapter = rows.some(({ adapter }) => adapter !== null);
+  const ids: readonly ColumnName[] = !withWords
+    ? ['name', 'neighbours', 'similarity', 'adapter', 'probability', 'disagreement']
+    : withAdapter
+      ? ['name', 'neighbours', 'adapter', 'words', 'similarity', 'probability', 'share', 'disagreement']
+      : ['name', 'neighbours', 'words', 'similarity', 'share'];
+  return ids.map((id) => ({ id, ...specs[id] }));
+}
 
 const layoutOptions = { rowHeight: 48, headingHeight: 32 };
 
@@ -51,6 +69,7 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
     () => predictions.filter(({ id }) => items.has(id)).map((entry) => rowOf(entry, nameOf(names, entry.id))),
     [predictions, names, items],
   );
+  const columns = useMemo(() => columnsFor(rows), [rows]);
   const sorted = useMemo(
     () => sortRows(rows, sort.column as ColumnName, sort.direction, (id) => classNameOf(classes, id)),
     [rows, sort, classes],
@@ -84,7 +103,7 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
               isRowHeader={id === 'name'}
               allowsSorting
               width={width}
-              minWidth={40}
+              minWidth={width === '1fr' ? 72 : 40}
               textValue={full}
             >
               {({ sortDirection }) => (
@@ -99,7 +118,15 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
           ))}
         </TableHeader>
         <TableBody>
-          <Collection items={shown}>{(row) => <PredictionLine row={row} />}</Collection>
+          <Collection items={shown} dependencies={[columns]}>
+            {(row) => (
+              <Row id={row.id} className="table-row" textValue={row.name}>
+                {columns.map(({ id }) => (
+                  <ValueCell key={id} row={row} column={id} />
+                ))}
+              </Row>
+            )}
+          </Collection>
           {hasMore && <TableLoadMoreItem onLoadMore={more} isLoading={false} />}
         </TableBody>
       </Table>
@@ -107,22 +134,36 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
   );
 }
 
-function PredictionLine({ row }: { row: PredictionRow }) {
-  const number = (value: number | null) => (value === null ? '–' : ratio(value));
+function ValueCell({ row, column }: { row: PredictionRow; column: ColumnName }) {
+  switch (column) {
+    case 'name':
+      return (
+        <Cell textValue={row.name}>
+          <span title={row.name}>
+            <Thumb id={row.id} sizePx={40} alt={row.name} />
+          </span>
+        </Cell>
+      );
+    case 'neighbours':
+    case 'adapter':
+    case 'words':
+      return <Cell>{row[column] === null ? '–' : <ClassName id={row[column]} />}</Cell>;
+    case 'similarity':
+      return <NumberCell value={row.similarity} warning={row.unlike ? 'Not like anything here' : null} />;
+    case 'share': {
+      const warning = row.wordsUnknown ? 'Unknown words: do not rely on this' : null;
+      return <NumberCell value={row.share} warning={warning} />;
+    }
+    default:
+      return <NumberCell value={row[column]} warning={null} />;
+  }
+}
+
+function NumberCell({ value, warning }: { value: number | null; warning: string | null }) {
   return (
-    <Row id={row.id} className="table-row" textValue={row.name}>
-      <Cell textValue={row.name}>
-        <span title={row.name}>
-          <Thumb id={row.id} sizePx={40} alt={row.name} />
-        </span>
-      </Cell>
-      <Cell>{row.neighbours === null ? '–' : <ClassName id={row.neighbours} />}</Cell>
-      <Cell className={row.unlike ? 'numbers bad-text' : 'numbers'}>
-        <span title={row.unlike ? 'Not like anything here' : undefined}>{number(row.similarity)}</span>
-      </Cell>
-      <Cell>{row.adapter === null ? '–' : <ClassName id={row.adapter} />}</Cell>
-      <Cell className="numbers">{number(row.probability)}</Cell>
-      <Cell className="numbers">{number(row.disagreement)}</Cell>
-    </Row>
+    <Cell className={warning === null ? 'numbers' : 'numbers bad-text'}>
+      <span title={warning ?? undefined}>{number(value)}</span>
+      {warning !== null && <span className="visually-hidden">{warning}</span>}
+    </Cell>
   );
 }

@@ -1,9 +1,18 @@
 // The prediction table's rows: one plain line for each image, ready to sort.
 import type { ClassId, ItemId } from '../../domain/types';
 import type { Prediction } from '../../state/app-state';
+import { unknownClasses } from '../../state/class-words';
 import { topClass } from '../../state/top-class';
 
-export type Column = 'name' | 'neighbours' | 'similarity' | 'adapter' | 'probability' | 'disagreement';
+export type Column =
+  | 'name'
+  | 'neighbours'
+  | 'similarity'
+  | 'adapter'
+  | 'probability'
+  | 'disagreement'
+  | 'words'
+  | 'share';
 
 export interface PredictionRow {
   readonly id: ItemId;
@@ -13,12 +22,17 @@ export interface PredictionRow {
   readonly unlike: boolean;
   readonly adapter: ClassId | null;
   readonly probability: number | null;
+  readonly words: ClassId | null;
+  /** Similarity share of the words' answer, 0..1. */
+  readonly share: number | null;
+  /** The encoder knows no word of one of the classes: the words' answer is not to be relied on. */
+  readonly wordsUnknown: boolean;
   /** Total variation distance of the two answers, 0..1; null when one is missing. */
   readonly disagreement: number | null;
 }
 
 export function rowOf(prediction: Prediction, name: string): PredictionRow {
-  const { id, neighbours, adapter } = prediction;
+  const { id, neighbours, adapter, words } = prediction;
   const top = topClass(adapter);
   return {
     id,
@@ -28,6 +42,9 @@ export function rowOf(prediction: Prediction, name: string): PredictionRow {
     unlike: neighbours?.unlike ?? false,
     adapter: top?.classId ?? null,
     probability: top?.probability ?? null,
+    words: words?.shares[0]?.classId ?? null,
+    share: words?.shares[0]?.share ?? null,
+    wordsUnknown: words !== null && unknownClasses(words).length > 0,
     disagreement: disagreementOf(prediction),
   };
 }
@@ -55,9 +72,8 @@ export function sortRows(
   const sign = direction === 'ascending' ? 1 : -1;
   const sortValue = (row: PredictionRow): string | number | null => {
     const value = row[column];
-    return value !== null && (column === 'neighbours' || column === 'adapter')
-      ? nameOfClass(String(value))
-      : value;
+    const isClass = column === 'neighbours' || column === 'adapter' || column === 'words';
+    return value !== null && isClass ? nameOfClass(String(value)) : value;
   };
   return [...rows].sort((a, b) => {
     const x = sortValue(a);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { checkedUnitVector, cosine } from '../../../src/domain/encode/check-vector';
-import { lowestCosine, parseGolden } from '../../../src/domain/encode/golden';
+import { measureParity, parityHolds, parseGolden } from '../../../src/domain/encode/golden';
 import { parseManifest } from '../../../src/domain/encode/manifest';
 import { AppError } from '../../../src/domain/errors';
 import { readFile } from '../../../src/domain/intake/read-file';
@@ -17,7 +17,9 @@ const manifest = parseManifest(json(`${folder}/manifest.json`));
 
 describe('shipped encoder', () => {
   test('its files are the ones its manifest names, and small enough', () => {
-    for (const { path, bytes, sha256 } of [manifest.files.image, manifest.files.golden]) {
+    const { image, golden, card } = manifest.files;
+    expect(card).not.toBeNull();
+    for (const { path, bytes, sha256 } of [image, golden, ...(card ? [card] : [])]) {
       const data = readFileSync(`${folder}/${path}`);
       expect(data.length).toBe(bytes);
       expect(createHash('sha256').update(data).digest('hex')).toBe(sha256);
@@ -53,18 +55,19 @@ describe('shipped encoder', () => {
     expect(golden.length).toBeGreaterThanOrEqual(3);
     let at = 0;
     const right = async () => golden[at++]?.vector as Float32Array;
-    expect(await lowestCosine(golden, manifest.input, right)).toBeCloseTo(1, 6);
+    const passed = await measureParity(golden, manifest.input, right);
+    expect(passed.cases).toBe(golden.length);
+    expect(passed.lowestCosine).toBeCloseTo(1, 6);
+    expect(passed.largestDifference).toBe(0);
+    expect(parityHolds(passed)).toBe(true);
     at = 0;
     const oneWrong = async () => {
       const { vector } = golden[at++] as (typeof golden)[number];
       return at === 2 ? vector.map((value, i) => (i % 7 === 0 ? -value : value)) : vector;
     };
-    expect(await lowestCosine(golden, manifest.input, oneWrong)).toBeLessThan(0.99);
-    // Not a number must fail the comparison, not slip through it.
-    expect(
-      (await lowestCosine(golden, manifest.input, async () => new Float32Array(512).fill(Number.NaN))) >=
-        0.9999,
-    ).toBe(false);
+    const failed = await measureParity(golden, manifest.input, oneWrong);
+    expect(failed.lowestCosine).toBeLessThan(0.99);
+    expect(parityHolds(failed)).toBe(false);
   });
 
   test('24 golden images are prepared as Pillow prepares them, within 1/255', async () => {

@@ -41,7 +41,7 @@ const input = () => ({
     ].map((entry) => [entry.id, entry] as const),
   ),
   classes: [{ id: 'k', name: '<b>K</b>', swatch: 0 }],
-  predictions: [{ id: 'b', neighbours: null, adapter: { classes: ['k'], probabilities: [1] } }],
+  predictions: [{ id: 'b', neighbours: null, adapter: { classes: ['k'], probabilities: [1] }, words: null }],
   colourBy: 'class' as const,
 });
 
@@ -83,8 +83,20 @@ describe('points', () => {
   test("the adapter's answer goes before that of the neighbours", () => {
     const neighbours = { nearest: [], shares: [{ classId: 'n', share: 1 }], unlike: false };
     const adapter = { classes: ['p', 'q'], probabilities: [0.2, 0.8] };
-    expect(bestAnswer({ id: 'a', neighbours, adapter })).toBe('q');
-    expect(bestAnswer({ id: 'a', neighbours, adapter: null })).toBe('n');
+    expect(bestAnswer({ id: 'a', neighbours, adapter, words: null })).toBe('q');
+    expect(bestAnswer({ id: 'a', neighbours, adapter: null, words: null })).toBe('n');
+  });
+
+  test('words answer where nothing else does, but not with a class they do not know', () => {
+    const words = (knownShare: number) => ({
+      shares: [
+        { classId: 'w', share: 0.9, knownShare: 1 },
+        { classId: 'v', share: 0.1, knownShare },
+      ],
+      unknownWords: [],
+    });
+    expect(bestAnswer({ id: 'a', neighbours: null, adapter: null, words: words(0.5) })).toBe('w');
+    expect(bestAnswer({ id: 'a', neighbours: null, adapter: null, words: words(0) })).toBeNull();
   });
 });
 

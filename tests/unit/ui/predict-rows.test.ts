@@ -11,6 +11,7 @@ const prediction = (id: string, shares: number[] | null, probabilities: number[]
     unlike: false,
   },
   adapter: probabilities && { classes: probabilities.map((_, i) => `c${i}`), probabilities },
+  words: null,
 });
 
 describe('disagreement', () => {
@@ -33,6 +34,23 @@ describe('disagreement', () => {
 test('a row names the best of each answer', () => {
   const row = rowOf(prediction('a', [0.2, 0.8], [0.9, 0.1]), 'a.png');
   expect(row).toMatchObject({ neighbours: 'c1', similarity: 0.8, adapter: 'c0', probability: 0.9 });
+});
+
+test('an answer by words names its best class and share, and is marked when a class is unknown', () => {
+  const words = (knownShare: number): Prediction => ({
+    ...prediction('a', null, null),
+    words: {
+      shares: [
+        { classId: 'c1', share: 0.7, knownShare: 1 },
+        { classId: 'c0', share: 0.3, knownShare },
+      ],
+      unknownWords: knownShare === 1 ? [] : ['zorg'],
+    },
+  });
+  expect(rowOf(words(1), 'a')).toMatchObject({ words: 'c1', share: 0.7, wordsUnknown: false });
+  expect(rowOf(words(0.5), 'a').wordsUnknown).toBe(false);
+  expect(rowOf(words(0), 'a').wordsUnknown).toBe(true);
+  expect(rowOf(prediction('a', [1], [1]), 'a')).toMatchObject({ words: null, share: null });
 });
 
 test('what is missing comes last either way, and numbers sort as numbers', () => {

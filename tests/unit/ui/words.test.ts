@@ -6,6 +6,7 @@ import { searchItems } from '../../../src/ui/frame/search';
 import { reportSentence } from '../../../src/ui/intake/IntakeReport';
 import { whatIsMissing } from '../../../src/ui/train/readiness';
 import { resultWords } from '../../../src/ui/train/result-words';
+import { promptsFrom, unknownSentence } from '../../../src/ui/words';
 
 test('the intake report leaves out parts that are zero', () => {
   const report = { added: 118, merged: 1, refused: 3, cancelled: 0, dropped: 122 };
@@ -17,6 +18,19 @@ test('a share below 1 is never shown as 1.00', () => {
   expect(ratio(1)).toBe('1.00');
   expect(ratio(0.29)).toBe('0.29');
   expect(ratio(-0.5)).toBe('-0.50');
+});
+
+describe('words of a class', () => {
+  test('stand one a line or between commas; blank ones are none', () => {
+    expect(promptsFrom(' red cells,\n\n disc ; ,x')).toEqual(['red cells', 'disc', 'x']);
+    expect(promptsFrom(' \n ')).toEqual([]);
+  });
+
+  test('that are unknown are named, some of many', () => {
+    expect(unknownSentence(['zorg'])).toBe('The encoder does not know the word: zorg.');
+    expect(unknownSentence(['a', 'b'])).toBe('The encoder does not know the words: a, b.');
+    expect(unknownSentence(['a', 'b', 'c'], 2)).toBe('The encoder does not know the words: a, b and 1 more.');
+  });
 });
 
 describe('training', () => {
