@@ -30,6 +30,7 @@ class Sample:
     group: str
     held_out: bool
     pixels: np.ndarray
+    sublabel: str = ""
 
 
 def is_held_out(dataset: str, group: str) -> bool:
@@ -54,7 +55,8 @@ def read_set(shared: Path, dataset: str, held_out: bool | None = None) -> list[S
             group = row["group"] or row["path"]
             out = dataset in EVALUATE_ONLY_SETS or is_held_out(dataset, group)
             if held_out is None or out == held_out:
-                samples.append(Sample(dataset, row["label"], group, out, decode(archive.read(row["path"]))))
+                pixels = decode(archive.read(row["path"]))
+                samples.append(Sample(dataset, row["label"], group, out, pixels, row["sublabel"]))
     return samples
 
 

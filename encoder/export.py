@@ -23,6 +23,7 @@ from preprocess import INTERPOLATION, MEAN, RESIZE, SIZE_PX, STD
 OPSET = 17
 SMALLEST_QUANTISED = 512
 QUANTISED_OPERATORS = ("Conv", "Gemm")
+TEXT_FILES = ("text.int8.onnx", "tokenizer.json", "text.json")
 
 
 def load_encoder(path: Path) -> Encoder:
@@ -101,10 +102,15 @@ def file_entry(path: Path) -> dict[str, str | int]:
 
 
 def manifest(folder: Path) -> dict[str, object]:
-    """What the application needs to know; golden.json is listed once golden.py has written it."""
+    """What the application needs to know; what golden.py and words.py write is listed once it is there."""
     files = {"image": file_entry(folder / "image.int8.onnx")}
-    if (folder / "golden.json").exists():
-        files["golden"] = file_entry(folder / "golden.json")
+    for name, path in (("golden", "golden.json"), ("card", "card.md")):
+        if (folder / path).exists():
+            files[name] = file_entry(folder / path)
+    text: dict[str, object] = {}
+    if all((folder / path).exists() for path in TEXT_FILES):
+        files["text"], files["tokenizer"] = (file_entry(folder / path) for path in TEXT_FILES[:2])
+        text = {"text": json.loads((folder / TEXT_FILES[2]).read_text())}
     resize = {"sizePx": SIZE_PX, "mean": MEAN, "std": STD, "resize": RESIZE, "interpolation": INTERPOLATION}
     return {
         "id": "lightbench-v1",
@@ -119,6 +125,7 @@ def manifest(folder: Path) -> dict[str, object]:
         "patchGrid": [4, 4],
         "pooling": "none",
         "normalised": True,
+        **text,
     }
 
 

@@ -1,5 +1,7 @@
 """Joins the trained student and the filter bank into one encoder: fits the fixed projections on training views.
 
+The share of the learned half is chosen by few-shot on photographed textures (which package a tile is from), never on an
+evaluation set.
     python fuse.py --cache CACHE      (writes CACHE/encoder.pt)
 """
 
@@ -8,17 +10,24 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 
 from bank import FilterBank
+from data import Sample
+from fewshot import few_shot
 from fused import Encoder, principal_axes
 from model import FEATURES, Student, pooled, unit
+from preprocess import SIZE_PX, resize_rgb
 from train import normalised, read_shard
 
-FIT_SHARDS = 12
+FIT_SHARDS = 24
 BANK_RANK = 320
-LEARNED_SHARE = 0.5
+SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+DEFAULT_SHARE = 0.7
+TILES_A_PACKAGE = 60
 
 
 def load_student(checkpoint: Path) -> Student:
@@ -30,21 +39,18 @@ def load_student(checkpoint: Path) -> Student:
 
 
 @torch.no_grad()
-def over_views(module: torch.nn.Module, cache: Path, shards: int) -> Tensor:
-    """The module's rows for the views of the first shards: [n, d]."""
+def rows_of(module: torch.nn.Module, images: Tensor) -> Tensor:
+    """The module's rows [n, d] for uint8 images [n, 3, 128, 128]."""
     rows = []
-    for index in range(shards):
-        images = read_shard(cache, index)[0]
-        for part in images.split(128):
-            out = module(normalised(part))
-            rows.append(pooled(out) if out.ndim == 4 else out)
+    for part in images.split(128):
+        out = module(normalised(part))
+        rows.append(pooled(out) if out.ndim == 4 else out)
     return torch.cat(rows)
 
 
-def fit(student: Student, cache: Path, shards: int = FIT_SHARDS) -> Encoder:
+def fit(student: Student, images: Tensor, share: float) -> Encoder:
     """Bank half-whitened to BANK_RANK; both halves of unit length, weighted, centred and turned to 512 axes."""
-    learned = unit(over_views(student, cache, shards))
-    statistics = over_views(FilterBank().eval(), cache, shards)
+    learned, statistics = unit(rows_of(student, images)), rows_of(FilterBank().eval(), images)
     encoder = Encoder(statistics.shape[1], BANK_RANK).eval()
     encoder.student = student
     mean, axes, deviations = principal_axes(statistics, BANK_RANK)
@@ -53,20 +59,53 @@ def fit(student: Student, cache: Path, shards: int = FIT_SHARDS) -> Encoder:
         encoder.bank_whiten.weight.copy_(whiten)
         encoder.bank_whiten.bias.copy_(-whiten @ mean)
         fixed = unit(encoder.bank_whiten(statistics))
-        both = torch.cat([LEARNED_SHARE**0.5 * learned, (1 - LEARNED_SHARE) ** 0.5 * fixed], dim=1)
+        both = torch.cat([share**0.5 * learned, (1 - share) ** 0.5 * fixed], dim=1)
         centre, turn, _ = principal_axes(both, FEATURES)
-        encoder.join_learned.weight.copy_(LEARNED_SHARE**0.5 * turn[:, :FEATURES, None, None])
-        encoder.join_fixed.weight.copy_((1 - LEARNED_SHARE) ** 0.5 * turn[:, FEATURES:])
+        encoder.join_learned.weight.copy_(share**0.5 * turn[:, :FEATURES, None, None])
+        encoder.join_fixed.weight.copy_((1 - share) ** 0.5 * turn[:, FEATURES:])
         encoder.join_fixed.bias.copy_(-turn @ centre)
     return encoder
+
+
+def textures(cache: Path) -> tuple[Tensor, list[Sample]] | None:
+    """Tiles [n, 3, 128, 128] with their package as label, or None without photographs."""
+    if not (cache / "tile-packages.npy").exists():
+        return None
+    packages, tiles = np.load(cache / "tile-packages.npy"), np.load(cache / "tiles.npy", mmap_mode="r")
+    chosen = np.concatenate([np.flatnonzero(packages == p)[:TILES_A_PACKAGE] for p in np.unique(packages)])
+    images = np.stack([resize_rgb(Image.fromarray(tiles[i]), SIZE_PX) for i in chosen])
+    samples = [Sample("tiles", str(packages[i]), str(i), False, images[0]) for i in chosen]
+    return torch.from_numpy(images).permute(0, 3, 1, 2), samples
+
+
+def choose_share(student: Student, cache: Path, images: Tensor) -> float:
+    """The share with the best mean of the three answers on the textures; printed."""
+    found = textures(cache)
+    if found is None:
+        return DEFAULT_SHARE
+    tiles, samples = found
+    best, best_share = -1.0, DEFAULT_SHARE
+    for share in SHARES:
+        encoder = fit(student, images, share)
+        with torch.no_grad():
+            rows = torch.cat([encoder(normalised(part))[0] for part in tiles.split(128)])
+        means = few_shot(rows.numpy(), samples).means
+        print(f"learned share {share}: " + " / ".join(f"{m:.3f}" for m in means), flush=True)
+        if means.mean() > best:
+            best, best_share = means.mean(), share
+    return best_share
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--share", type=float, help="instead of choosing it")
     options = parser.parse_args()
-    encoder = fit(load_student(options.cache / "checkpoint.pt"), options.cache)
-    torch.save(encoder.state_dict(), options.cache / "encoder.pt")
+    student = load_student(options.cache / "checkpoint.pt")
+    images = torch.cat([read_shard(options.cache, index).images for index in range(FIT_SHARDS)])
+    share = options.share if options.share is not None else choose_share(student, options.cache, images)
+    print(f"learned share: {share}")
+    torch.save(fit(student, images, share).state_dict(), options.cache / "encoder.pt")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
     python golden.py --encoder ../public/encoders/lightbench-v1 --fixtures ../tests/fixtures/golden/encode
 
-Writes golden.json beside the model (four small raw inputs and their vectors) and, under the fixtures:
+Writes golden.json beside the model (eight small raw inputs, and eight texts where there is a text tower, with their
+vectors) and, under the fixtures:
 24 images, preprocessed.bin.gz (uint8 [24, size, size, 3]), vectors.bin (float32 [24, 512], little endian),
 the resampler cases (resample-*.png, resampled.bin: uint8 [cases, 32, 32, 3]) and index.json.
 """
@@ -21,9 +22,11 @@ import onnxruntime as ort
 import PIL
 from PIL import Image, features
 
-from export import write_manifest
+from export import TEXT_FILES, write_manifest
 from preprocess import RESIZE, SIZE_PX, normalise, resize_rgb
 from synthetic import PATTERNS, pattern
+from tokeniser import ids_of, known_share
+from zero_shot import load_tower
 
 SEED = 20
 IMAGE_SIZES = [
@@ -34,7 +37,18 @@ IMAGE_SIZES = [
 JPEG_AT = (6, 13, 18, 22)
 RESAMPLE_SIZES = [(32, 32), (7, 5), (16, 48), (61, 33), (100, 40), (45, 131)]
 RESAMPLE_PX = 32
-SELF_TEST_SIZES = [(48, 40), (40, 48), (48, 48), (47, 33)]
+SELF_TEST_SIZES = [(48, 40), (40, 48), (48, 48), (47, 33), (36, 36), (24, 52), (53, 21), (31, 32)]
+SELF_TEST_TEXTS = [
+    "Platelets",
+    "x-ray chest anteroposterior pneumonia",
+    "HeadCT",
+    "an image of a CHILD'S CHEST X-RAY, without finding!",
+    "Érythrocyte: blood_smear (target cell)",
+    "fundus photograph of diabetic retinopathy",
+    "chest x-ray with cardiomegaly",
+    "light microscopy of a peripheral blood smear that shows a white blood cell or leukocyte and red blood cells and "
+    "platelets in the field of the microscope",
+]
 
 
 class Reference:
@@ -64,15 +78,30 @@ def encoded(values: np.ndarray) -> str:
     return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode()
 
 
+def text_cases(folder: Path) -> list[dict[str, object]]:
+    """Texts with their ids, known shares and vectors (base64 float32, little endian), each run alone."""
+    tower = load_tower(folder)
+    return [
+        {
+            "text": text,
+            "ids": ids_of(tower.tokeniser, [text])[0].tolist(),
+            "knownShare": round(known_share(tower.tokeniser, text), 6),
+            "vectorBase64": encoded(tower([text])[0].astype("<f4")),
+        }
+        for text in SELF_TEST_TEXTS
+    ]
+
+
 def write_self_test(folder: Path, reference: Reference) -> None:
     """golden.json: raw RGB pixels (base64 uint8, rows first) and vectors (base64 float32, little endian)."""
     cases = []
     for i, (width, height) in enumerate(SELF_TEST_SIZES):
-        rgb = pattern(PATTERNS[i], width, height, channels=3, seed=SEED + i)
+        name = PATTERNS[i % len(PATTERNS)]
+        rgb = pattern(name, width, height, channels=3, seed=SEED + i)
         vector = reference(resize_rgb(Image.fromarray(rgb))).astype("<f4")
         cases.append(
             {
-                "name": PATTERNS[i],
+                "name": name if i < len(PATTERNS) else f"{name} again",
                 "width": width,
                 "height": height,
                 "rgbBase64": encoded(rgb),
@@ -80,6 +109,8 @@ def write_self_test(folder: Path, reference: Reference) -> None:
             }
         )
     content = {"made": versions(), "minimumCosine": 0.9999, "cases": cases}
+    if all((folder / path).exists() for path in TEXT_FILES):
+        content["texts"] = text_cases(folder)
     (folder / "golden.json").write_text(json.dumps(content, indent=1) + "\n")
 
 
