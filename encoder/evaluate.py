@@ -1,7 +1,7 @@
 """Few-shot table of raw pixels, the teacher, our float graph and the shipped file, as Markdown.
 
-Training sets: held-out groups only. Evaluate-only sets: all of it. Each cell: 5 nearest / nearest mean / logistic
-regression, balanced accuracy with its 95 % interval by bootstrap over groups (images, where groups are unknown).
+Training sets: held-out groups only. Evaluate-only sets: all of it. Each cell: balanced accuracy with its 95 % interval by
+bootstrap over groups (images, where groups are unknown).
     python evaluate.py --shared ../../shared --model ../public/encoders/lightbench-v1/image.int8.onnx [--float CACHE/image.float.onnx]
 """
 
@@ -29,6 +29,8 @@ Encode = Callable[[list[Sample]], np.ndarray]
 # The sets of the bar first; MedNIST has no patients, so it stands beside them and outside their mean.
 HELD_OUT_SETS = ("kermany-cxr", "nih-cxr-sample", "chula-rbc", "bccd-blood")
 BESIDE = ("mednist",)
+PARTS = {"held out": HELD_OUT_SETS, "never trained on": EVALUATE_ONLY_SETS}
+METHODS = ("5 nearest", "nearest mean", "logistic regression")
 
 
 def images_of(samples: list[Sample], size: int, mode: str = "stretch") -> np.ndarray:
@@ -82,14 +84,20 @@ def mean_of(scores: list[Scores]) -> Scores:
     return Scores(np.mean([s.means for s in scores], axis=0), np.mean([s.resampled for s in scores], axis=0))
 
 
-def cell(scores: Scores) -> str:
+def cells(scores: Scores) -> list[str]:
+    """One cell a method: the mean and its 95 % interval."""
     low, high = scores.interval()
-    return " / ".join(f"{m:.3f} ({a:.3f}-{b:.3f})" for m, a, b in zip(scores.means, low, high))
+    return [f"{m:.3f} [{a:.3f}, {b:.3f}]" for m, a, b in zip(scores.means, low, high)]
 
 
-def difference(ours: Scores, theirs: Scores) -> str:
+def difference(ours: Scores, theirs: Scores) -> Scores:
     """Ours minus theirs, paired by resample."""
-    return cell(Scores(ours.means - theirs.means, ours.resampled - theirs.resampled))
+    return Scores(ours.means - theirs.means, ours.resampled - theirs.resampled)
+
+
+def print_rows(name: str, sizes: str, columns: list[Scores]) -> None:
+    for method, row in zip(METHODS, zip(*(cells(scores) for scores in columns))):
+        print(f"| {name} | {sizes} | {method} | " + " | ".join(row) + " |", flush=True)
 
 
 def encoders_of(options: argparse.Namespace, folder: Path) -> dict[str, Encode]:
@@ -106,14 +114,17 @@ def encoders_of(options: argparse.Namespace, folder: Path) -> dict[str, Encode]:
 
 
 def print_means(table: dict[str, dict[str, Scores]], titles: list[str]) -> None:
-    for part, names in (("held out", HELD_OUT_SETS), ("never trained on", EVALUATE_ONLY_SETS)):
+    """The means over the sets of each part, then what the shipped file gains on the teacher and loses on its float form."""
+    for part, names in PARTS.items():
         means = {title: mean_of([table[name][title] for name in names]) for title in titles}
-        print(f"| **mean, {part}** | | " + " | ".join(cell(means[title]) for title in titles) + " |")
-        ours, teacher = means["ours, shipped"], means["teacher, float"]
-        print(f"| shipped minus teacher, {part} | | {difference(ours, teacher)} |" + " |" * (len(titles) - 1))
-        if "ours, float" in means:
-            gap = difference(ours, means["ours, float"])
-            print(f"| shipped minus float, {part} | | {gap} |" + " |" * (len(titles) - 1))
+        print_rows(f"mean, {part}", "", [means[title] for title in titles])
+    print("\n| difference of the means | part | " + " | ".join(METHODS) + " |\n|---|---|---|---|---|")
+    for part, names in PARTS.items():
+        means = {title: mean_of([table[name][title] for name in names]) for title in titles}
+        for other in ("teacher, float", "ours, float"):
+            if other in means:
+                gap = cells(difference(means["ours, shipped"], means[other]))
+                print(f"| ours, shipped, minus {other} | {part} | " + " | ".join(gap) + " |")
 
 
 def main() -> None:
@@ -126,13 +137,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         encoders = encoders_of(options, Path(folder))
         titles = list(encoders)
-        print("| set | classes, images | " + " | ".join(titles) + " |\n|---|---|" + "---|" * len(titles))
+        print("| set | classes, images | method | " + " | ".join(titles) + " |\n|---|---|---|" + "---|" * len(titles))
         cosines = []
         for name, samples in evaluation_sets(options.shared).items():
             rows = {title: encode(samples) for title, encode in encoders.items()}
             table[name] = {title: few_shot(rows[title], samples) for title in titles}
             sizes = f"{len({s.label for s in samples})}, {len(samples)}"
-            print(f"| {name} | {sizes} | " + " | ".join(cell(table[name][title]) for title in titles) + " |", flush=True)
+            print_rows(name, sizes, [table[name][title] for title in titles])
             if "ours, float" in rows:
                 float_rows, shipped = unit_rows(rows["ours, float"]), unit_rows(rows["ours, shipped"])
                 cosines.append((float_rows * shipped).sum(axis=1))

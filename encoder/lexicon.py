@@ -77,9 +77,11 @@ PHRASES: tuple[tuple[int, str, str], ...] = (
     (4, "abnormal", "abnormal; diseased; abnormality; disease; sick"),
     (4, "normal chest", "no finding; no findings; without finding; without findings; No_findings; no pneumonia; "
      "without pneumonia; healthy lungs; clear lungs; normal lungs; normal chest; healthy chest; no disease; "
-     "without disease; no abnormality"),
+     "without disease; no abnormality; absence of pneumonia; pneumonia absent; no evidence of pneumonia; "
+     "not pneumonia; negative for pneumonia; negative"),
     (4, "pneumonia chest abnormal", "pneumonia; PNEUMONIA; lung infection; pneumonia infection; pneumonias; "
-     "infected lungs; lungs with pneumonia; chest infection; infection; pneumonic"),
+     "infected lungs; lungs with pneumonia; chest infection; infection; pneumonic; "
+     "presence of pneumonia; evidence of pneumonia; positive for pneumonia; pneumonia present"),
     (4, "bacteria pneumonia chest abnormal", "bacterial pneumonia; pneumonia bacteria; bacteria; bacterial; "
      "bacterial infection"),
     (4, "virus pneumonia chest abnormal", "viral pneumonia; pneumonia virus; virus; viral; viral infection"),

@@ -18,7 +18,7 @@ HIDDEN = 256
 
 
 class TextTower(nn.Module):
-    """int64 ids [n, CONTEXT] -> unit rows [n, 512]. Padding and unknown words weigh nothing; order does not matter.
+    """int64 ids [n, length] -> unit rows [n, 512]. Padding and unknown words weigh nothing; order does not matter.
 
     Matrix products run over two dimensions, so that the ONNX file holds them as Gemm and with_int8_weights takes them.
     """
@@ -34,10 +34,11 @@ class TextTower(nn.Module):
         nn.init.normal_(self.words.weight, std=0.5)
 
     def attend(self, rows: Tensor, bias: Tensor) -> Tensor:
-        """Attention of each text to itself: rows [n * CONTEXT, WIDTH], bias [n, 1, 1, CONTEXT] -> rows."""
+        """Attention of each text to itself: rows [n * length, WIDTH], bias [n, 1, 1, length] -> rows."""
+        length = int(bias.shape[3])
 
         def split(projection: nn.Linear) -> Tensor:
-            return projection(rows).reshape(-1, CONTEXT, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return projection(rows).reshape(-1, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         scores = split(self.query) @ split(self.key).transpose(2, 3) / (WIDTH // HEADS) ** 0.5
         mixed = torch.softmax(scores + bias, dim=3) @ split(self.value)
@@ -50,7 +51,7 @@ class TextTower(nn.Module):
         rows = rows + self.attend(self.before_attention(rows), bias)
         rows = rows + self.mix(self.before_mixing(rows))
         weights = known / known.sum(dim=1, keepdim=True).clamp(min=1)
-        mean = (rows.reshape(-1, CONTEXT, WIDTH) * weights[:, :, None]).sum(dim=1)
+        mean = (rows.reshape(-1, int(ids.shape[1]), WIDTH) * weights[:, :, None]).sum(dim=1)
         return unit(self.head(mean))
 
 

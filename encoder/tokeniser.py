@@ -13,7 +13,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 CONTEXT = 24
 PAD, UNKNOWN = 0, 1
-SMALL_WORDS = ("a", "an", "and", "from", "in", "is", "of", "on", "or", "s", "that", "the", "this", "to", "with")
+SMALL_WORDS = ("a", "an", "and", "for", "from", "in", "is", "of", "on", "or", "s", "that", "the", "this", "to", "with")
 
 
 def make_tokeniser(texts: list[str]) -> Tokenizer:

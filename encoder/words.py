@@ -129,7 +129,8 @@ def train(rows: np.ndarray, kinds: np.ndarray, ids: np.ndarray, table: np.ndarra
         x = images[image_at]
         x = torch.nn.functional.normalize(x + spread * torch.randn_like(x))
         relation = torch.from_numpy(table[prompt_at][:, drawn_kinds])
-        logits = log_scale.exp() * (tower(torch.from_numpy(ids[prompt_at])) @ x.T)
+        read = ids[prompt_at][:, : int((ids[prompt_at] != PAD).sum(axis=1).max())]
+        logits = log_scale.exp() * (tower(torch.from_numpy(read)) @ x.T)
         loss = contrast(logits, relation) + contrast(logits.T, relation.T)
         optimiser.zero_grad()
         loss.backward()
@@ -164,7 +165,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v1"))
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="another folder for the files (default: that of the encoder)")
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
