@@ -7,14 +7,23 @@ import { App } from './ui/App';
 import type { BackendChoice } from './workers/engine';
 import { makeEngine } from './workers/make-engine';
 
+const embeddedEncoder = 'lightbench-v1';
+
 /** `?backend=wasm` or `?backend=webgpu` sets a back end on purpose, to compare them; anything else is `auto`. */
 function chosenBackend(): BackendChoice {
   const asked = new URLSearchParams(location.search).get('backend');
   return asked === 'wasm' || asked === 'webgpu' ? asked : 'auto';
 }
 
+/** `?encoder=NAME` opens another folder under `encoders/`; only a plain folder name counts. */
+function encoderUrl(): string {
+  const asked = new URLSearchParams(location.search).get('encoder') ?? '';
+  const name = /^[A-Za-z0-9][\w.-]*$/.test(asked) ? asked : embeddedEncoder;
+  return new URL(`encoders/${name}/`, document.baseURI).href;
+}
+
 const engine = makeEngine({
-  encoderUrl: new URL('encoders/lightbench-v1/', document.baseURI).href,
+  encoderUrl: encoderUrl(),
   backend: chosenBackend(),
 });
 const { store, actions, flush } = makeWorkbench({ engine, openStorage: openProjectStorage });

@@ -17,6 +17,14 @@ export type FileErrorCode =
   | 'unsupported-pixels'
   | 'nested-too-deeply'
   | 'expands-past-limit'
+  | 'slide-pyramid'
+  | 'encrypted'
+  | 'archive-unreadable'
+  | 'archive-in-archive'
+  | 'too-many-entries'
+  | 'bad-arrays'
+  | 'several-labels'
+  | 'canvas-altered'
   | 'decoder-failed';
 
 /** What can go wrong with a stage or with the whole application. */
@@ -33,6 +41,8 @@ export type StageErrorCode =
   | 'storage-failed'
   | 'storage-blocked'
   | 'storage-newer'
+  | 'no-own-window'
+  | 'other-file'
   | 'invalid-argument'
   | 'internal';
 

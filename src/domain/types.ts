@@ -9,19 +9,22 @@ export interface LabelClass {
   readonly id: ClassId;
   readonly name: string;
   readonly swatch: number;
+  /** Words an encoder with a text tower looks for it by; absent (as in older projects) or []: its name. */
+  readonly prompts?: readonly string[];
 }
 
 /**
- * How stored grey values became 8 bit. `plain`: they already were (colour, 8-bit raster). Grey DICOM and 16-bit files
- * carry `percentile` (1st to 99th of the image) and, where the file names one, `window` (its centre and width).
- * Both are made at intake, since original files are not kept and the project's rule may change with a later drop.
+ * Names one rendering of an image: how stored greys became 8 bit, and which part of the image is looked at. `plain`: they
+ * already were 8 bit (colour, 8-bit raster). Grey DICOM and 16-bit files have `percentile` (1st to 99th of the image) and,
+ * where the file names one, `window` (its centre and width), made at intake. Others (`c40w400`, `percentile-10-90`,
+ * `plain+RULE`) are made when the project's rendering decision asks for them: see intake/rendering.ts. Never holds a colon.
  */
-export type RenditionKind = 'plain' | 'window' | 'percentile';
+export type RenderingKey = string;
 
-/** The project's one windowing rule: the file's window only when every grey DICOM has one. */
+/** What `auto` windowing comes to: the file's window only when every grey DICOM has one. */
 export type WindowRule = 'window' | 'percentile';
 
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'gif' | 'dicom';
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'gif' | 'tiff' | 'nifti' | 'dicom';
 
 /** What was done to, or noticed about, an accepted file. Sentences in ui/messages.ts. */
 export type NoteCode =
@@ -51,12 +54,23 @@ export type NoteCode =
   | 'header-irregular'
   | 'sign-from-header'
   | 'pixels-not-square'
+  | 'tiny-image'
+  | 'volume-slice'
+  | 'float-greys'
+  | 'extra-channels'
+  | 'cmyk-converted'
+  | 'frame-of-many'
+  | 'series-mean'
+  | 'canvas-altered'
   | 'synthetic';
 
 export interface Note {
   readonly code: NoteCode;
   readonly detail: Readonly<Record<string, string | number>>;
 }
+
+/** `declared`: BurnedInAnnotation is YES. The others are kinds of objects in which text is usual. */
+export type TextRisk = 'declared' | 'ultrasound' | 'secondary-capture' | 'screen-save';
 
 /** Safe header facts of a DICOM object (no name, no identifier, no date); absent for raster files. */
 export interface DicomFacts {
@@ -67,6 +81,21 @@ export interface DicomFacts {
   readonly bitsStored: number;
   /** [centre, width] of the file's first window, if it names one. */
   readonly window: readonly [number, number] | null;
+  /** Why text may stand in the pixels; absent where nothing says so. No note: the file is as good as any other. */
+  readonly mayCarryText?: TextRisk;
+  /** True for a scout (ImageType LOCALIZER); absent for any other. */
+  readonly localizer?: true;
+}
+
+/** Pseudonyms of what could group an image that names no patient. */
+export interface GroupOrigins {
+  readonly study: string | null;
+  /** The folder that stands for a patient in the layout a person confirmed. */
+  readonly patientFolder: string | null;
+  /** The folder the file lay in, whatever it means. */
+  readonly folder: string | null;
+  /** The series it is a slice of, else the file it is one of several frames of: the group of last resort. */
+  readonly stack?: { readonly group: string; readonly groupSource: 'series' | 'file' };
 }
 
 /** One image of the set. The file's base name is not here: it lives in the droppable `names` table. */
@@ -74,9 +103,10 @@ export interface Item {
   readonly id: ItemId;
   /** Its place in the order items came in; never given twice. */
   readonly serial: number;
-  /** SHA-256 (hex) of geometry and stored pixel values before windowing: equal for lossless re-encodings. */
+  /** SHA-256 (hex) of stored pixel values and all that decides how they are shown: equal for lossless re-encodings. */
   readonly pixelHash: string;
-  readonly renditions: readonly RenditionKind[];
+  /** The renderings there are pictures of. */
+  readonly renditions: readonly RenderingKey[];
   readonly format: ImageFormat;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -88,7 +118,11 @@ export interface Item {
   readonly excluded: boolean;
   /** Patient (or other group) pseudonym: a later split never cuts it. */
   readonly group: string | null;
-  readonly groupSource: 'patient' | 'study' | 'folder' | null;
+  readonly groupSource: 'patient' | 'study' | 'folder' | 'name' | 'series' | 'file' | null;
+  /** What else could group it, so that the project's rule can change later; absent in older projects. */
+  readonly origins?: GroupOrigins;
+  /** Whether the picture shows colour, whatever it is stored as; absent in older projects. */
+  readonly colour?: boolean;
 }
 
 /** A dense row-major table: `rows x dim` numbers, row i belongs to `ids[i]`. */

@@ -1,6 +1,11 @@
 // The shape of the one store: plain data by slice, and the table that says what becomes of each key.
 import type { CardBlock } from '../domain/encode/card';
 import type { ErrorFacts } from '../domain/errors';
+import type { CanvasVerdict } from '../domain/intake/canvas-check';
+import type { FileEnd } from '../domain/intake/file-ends';
+import type { FrameChoice, FrameUse } from '../domain/intake/frame-use';
+import type { GroupCandidate, GroupRule, RuleScope } from '../domain/intake/group-rule';
+import type { Rendering } from '../domain/intake/rendering';
 import type { Adapter, AdapterSpec, EpochPoint } from '../domain/predict/adapter-types';
 import type { ClassId, Item, ItemId, LabelClass, Stage } from '../domain/types';
 import type { CanaryVerdict, EncoderStatus, WorkerKind } from '../workers/engine';
@@ -20,6 +25,20 @@ export interface Settings {
   readonly adapter: AdapterSpec;
   readonly seed: number;
   readonly theme: Theme;
+  /** How images without a known patient are grouped; null: not asked about yet. */
+  readonly groupRule: GroupRule | null;
+  /** The decision in force: all vectors that are looked at were made by it. */
+  readonly rendering: Rendering;
+  /** The decision to come, until every image has been rendered by it; null: none. */
+  readonly renderingWanted: Rendering | null;
+  /** What becomes of files of several frames and of series; null where nobody was asked yet. */
+  readonly frames: FrameChoice;
+}
+
+/** Why an image could not be rendered by the decision to come. Kept for this tab only. */
+export interface RenderProblem {
+  readonly id: ItemId;
+  readonly error: ErrorFacts;
 }
 
 /** A file that did not get in: shown with its name, what is wrong and what to do. Kept for this tab only. */
@@ -42,6 +61,34 @@ export interface FolderReview {
   readonly junk: number;
 }
 
+/** What images without a known patient could be grouped by. Kept for this tab only: the examples hold file names. */
+export interface GroupQuestion {
+  readonly candidates: readonly GroupCandidate[];
+  readonly scope: RuleScope;
+  /** Images the rule would be for. */
+  readonly total: number;
+}
+
+/** One part of the question: files of several frames, or series of single ones. */
+export interface FrameQuestion {
+  /** Files, or series. */
+  readonly stacks: number;
+  /** Frames, or slices, in all of them. */
+  readonly slices: number;
+  readonly chosen: FrameUse;
+  /** Images that each answer would give. */
+  readonly images: Readonly<Record<FrameUse, number>>;
+}
+
+/** The question about frames and series that a drop raises. A part is null where it is not asked. */
+export interface FrameReview {
+  readonly files: FrameQuestion | null;
+  readonly series: FrameQuestion | null;
+  readonly every: number;
+  /** Images of the whole drop, with the answers as they stand. */
+  readonly images: number;
+}
+
 export type IntakeState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'running' }
@@ -51,10 +98,17 @@ export type IntakeState =
       readonly merged: number;
       readonly refused: number;
       readonly cancelled: number;
+      /** Files dropped, those left aside among them. */
       readonly dropped: number;
+      /** New images, where they are not as many as the files added. */
+      readonly images?: number;
+      /** Slices that are not among the chosen ones. */
+      readonly leftOut?: number;
+      /** What became of each file, in drop order; those left aside last. */
+      readonly ends: readonly FileEnd[];
     };
 
-export type JobKind = 'start' | 'read' | 'map' | 'train' | 'predict' | 'sample';
+export type JobKind = 'start' | 'scan' | 'read' | 'map' | 'train' | 'predict' | 'sample' | 'render';
 
 /** One line of the status bar. */
 export interface JobState {
@@ -62,7 +116,7 @@ export interface JobState {
   readonly kind: JobKind;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'epochs' | 'bytes';
+  readonly unit: 'images' | 'files' | 'epochs' | 'bytes';
   readonly perSecond: number | null;
 }
 
@@ -182,12 +236,20 @@ export interface AppState {
   readonly listing: number | null;
   /** The question about a dropped folder that waits for an answer; later drops wait behind it. */
   readonly review: FolderReview | null;
+  /** The question about frames of the same drop, or of one without folders. */
+  readonly frameReview: FrameReview | null;
   readonly intake: IntakeState;
   readonly refusals: readonly Refusal[];
+  readonly groupQuestion: GroupQuestion | null;
+  /** Code of a folder -> its name, for folders dropped in this tab. */
+  readonly folderNames: ReadonlyMap<string, string>;
+  readonly renderProblems: readonly RenderProblem[];
   readonly jobs: readonly JobState[];
   readonly save: SaveState;
   readonly encoder: EncoderState;
   readonly card: CardState;
+  /** Whether this browser's canvas gives back what is put on it; null until it is known. */
+  readonly canvas: CanvasVerdict | null;
   readonly canary: Readonly<Record<WorkerKind, CanaryVerdict>> | null;
   /** Last error of an act that has no stage of its own (a drop that failed as a whole). */
   readonly notice: ErrorFacts | null;
@@ -218,12 +280,17 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   hiddenClasses: 'tab',
   listing: 'tab',
   review: 'tab',
+  frameReview: 'tab',
   intake: 'tab',
   refusals: 'tab',
+  groupQuestion: 'tab',
+  folderNames: 'tab',
+  renderProblems: 'tab',
   jobs: 'tab',
   save: 'tab',
   encoder: 'tab',
   card: 'tab',
+  canvas: 'tab',
   canary: 'tab',
   notice: 'tab',
 };

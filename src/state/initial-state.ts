@@ -1,4 +1,5 @@
 // The state of a new project, and the settings it starts with.
+import { defaultRendering } from '../domain/intake/rendering';
 import { defaultSpec } from '../domain/predict/adapter-default';
 import type { AppState, Settings } from './app-state';
 
@@ -11,6 +12,10 @@ export const defaultSettings: Settings = {
   adapter: defaultSpec('mlp', 1),
   seed: 1,
   theme: 'system',
+  groupRule: null,
+  rendering: defaultRendering,
+  renderingWanted: null,
+  frames: { files: null, series: null, every: 5 },
 };
 
 /** 128 random bits as hex: makes this project's pseudonyms its own. */
@@ -42,12 +47,17 @@ export function initialState(): AppState {
     hiddenClasses: [],
     listing: null,
     review: null,
+    frameReview: null,
     intake: { phase: 'idle' },
     refusals: [],
+    groupQuestion: null,
+    folderNames: new Map(),
+    renderProblems: [],
     jobs: [],
     save: { phase: 'loading' },
     encoder: { phase: 'starting' },
     card: { phase: 'unread' },
+    canvas: null,
     canary: null,
     notice: null,
     firstRun: true,

@@ -4,10 +4,13 @@ import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { Actions } from './actions';
 import { makeCardActs } from './acts/card-acts';
+import { makeGroupActs } from './acts/group-acts';
 import { makeIntakeActs } from './acts/intake-acts';
 import { makeMapActs } from './acts/map-acts';
+import { makeNotesActs } from './acts/notes-acts';
 import { makePredictActs } from './acts/predict-acts';
 import { makeProjectActs } from './acts/project-acts';
+import { makeRenderingActs } from './acts/rendering-acts';
 import { makeSetActs } from './acts/set-acts';
 import { makeTexts } from './acts/texts';
 import { makeTrainActs } from './acts/train-acts';
@@ -15,6 +18,7 @@ import { makeWordActs } from './acts/word-acts';
 import type { AppState } from './app-state';
 import { initialState } from './initial-state';
 import { makeJobs } from './jobs';
+import { makeOriginals } from './originals';
 import { makePictures } from './pictures';
 import { makeSaver } from './saver';
 import type { Services } from './workbench';
@@ -42,6 +46,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     jobs: makeJobs(store),
     pictures,
     saver: makeSaver(store, pictures),
+    originals: makeOriginals(),
     openStorage: openOnce,
     loaded,
     project: { serial: 0 },
@@ -57,10 +62,20 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   };
   const words = makeWordActs(services, texts, { wordsChanged });
   const train = makeTrainActs(services, { adapterTrained: predict.refreshFocus });
+  const { settle, ...rendering } = makeRenderingActs(services, {
+    async renderingChanged() {
+      await map.drawMap();
+      await predict.refreshFocus();
+    },
+  });
+  const { groupNew, ...groups } = makeGroupActs(services);
   const intake = makeIntakeActs(services, {
     addClass: set.addClass,
     async itemsAdded(ids) {
+      await groupNew(ids);
       await map.updateMap();
+      // Images that were there already may have brought the files that a new rendering waits for.
+      void settle();
       const [only] = ids;
       const { items } = store.getState();
       // One new image without a label is a question: show its answer at once.
@@ -74,6 +89,8 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     opened: () => opened(),
     async encoderReady() {
       await map.updateMap();
+      // A decision to come whose last image was rendered before the page was closed.
+      void settle();
       await texts.readClasses();
     },
   });
@@ -82,9 +99,12 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   const { refreshFocus: _focus, ...predictActions } = predict;
   const actions: Actions = {
     ...intake,
+    ...groups,
+    ...makeNotesActs(services),
     ...mapActions,
     ...predictActions,
     ...project,
+    ...rendering,
     ...set,
     ...train,
     ...makeCardActs(services),
@@ -101,18 +121,22 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     async removeItems(ids) {
       await set.removeItems(ids);
       await predict.refreshFocus();
+      void settle();
     },
     setExcluded(ids, excluded) {
       set.setExcluded(ids, excluded);
       void predict.refreshFocus();
+      void settle();
     },
     removeClass(classId) {
       set.removeClass(classId);
       void predict.refreshFocus();
+      void settle();
     },
     labelItems(ids, classId) {
       set.labelItems(ids, classId);
       void predict.refreshFocus();
+      void settle();
     },
     changeSettings(change) {
       project.changeSettings(change);

@@ -1,5 +1,5 @@
 // Addresses of stored pictures for <img>: made when asked for, kept while in use, given back when old or removed.
-import type { ItemId, RenditionKind } from '../domain/types';
+import type { ItemId, RenderingKey } from '../domain/types';
 import type { PictureKind, ProjectStorage, StoredPicture } from '../storage/project-storage';
 
 export interface Pictures {
@@ -7,7 +7,7 @@ export interface Pictures {
   hold(pictures: readonly StoredPicture[]): void;
   /** They are in the storage now; memory is given back. */
   release(pictures: readonly StoredPicture[]): void;
-  url(kind: PictureKind, id: ItemId, rendition: RenditionKind): Promise<string | null>;
+  url(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null>;
   forget(id: ItemId): void;
   clear(): void;
 }
@@ -15,7 +15,7 @@ export interface Pictures {
 // A URL keeps its blob alive. A map with thumbnails shows some hundreds; a grid scrolls through thousands.
 const mostUrls = 4000;
 
-function keyOf(kind: PictureKind, id: ItemId, rendition: RenditionKind): string {
+function keyOf(kind: PictureKind, id: ItemId, rendition: RenderingKey): string {
   return `${kind}:${id}:${rendition}`;
 }
 
@@ -27,7 +27,7 @@ export function makePictures(storage: () => ProjectStorage | null): Pictures {
     void urls.get(key)?.then((url) => url && URL.revokeObjectURL(url));
     urls.delete(key);
   };
-  const make = async (kind: PictureKind, id: ItemId, rendition: RenditionKind): Promise<string | null> => {
+  const make = async (kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null> => {
     const key = keyOf(kind, id, rendition);
     const blob = held.get(key) ?? (await storage()?.picture(kind, id, rendition)) ?? null;
     return blob ? URL.createObjectURL(blob) : null;

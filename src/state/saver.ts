@@ -46,11 +46,19 @@ function recordOf({
   return { projectName, salt, classes, settings, firstRun };
 }
 
-function changedItems(now: AppState, before: AppState): Pick<Change, 'items' | 'removedItems'> {
+function changedItems(
+  now: AppState,
+  before: AppState,
+): Pick<Change, 'items' | 'removedItems' | 'droppedRenderings'> {
   if (now.items === before.items) return {};
   const items: Item[] = [...now.items.values()].filter((item) => before.items.get(item.id) !== item);
   const removedItems = [...before.items.values()].filter(({ id }) => !now.items.has(id));
-  return { items, removedItems };
+  const droppedRenderings = items.flatMap((item) => {
+    const had = before.items.get(item.id)?.renditions ?? [];
+    const renderings = had.filter((rendering) => !item.renditions.includes(rendering));
+    return renderings.length > 0 ? [{ item, renderings }] : [];
+  });
+  return { items, removedItems, droppedRenderings };
 }
 
 /** What has to be written to take the stored project from one state to another. */
@@ -89,13 +97,16 @@ interface Blobs {
   readonly pictures: readonly StoredPicture[];
 }
 
-/** Without what belongs to images that were removed while it waited. */
+/** Without what belongs to images, or to renderings of them, that were removed while it waited. */
 function stillWanted({ items }: AppState, vectors: Blobs['vectors'], pictures: Blobs['pictures']): Blobs {
   if (vectors.length + pictures.length === 0) return { vectors, pictures };
-  const hashes = new Set(Array.from(items.values(), ({ pixelHash }) => pixelHash));
+  const standing = new Map(Array.from(items.values(), (item) => [item.pixelHash, item.renditions]));
   return {
-    vectors: vectors.filter(([key]) => hashes.has(key.split(':')[0] ?? '')),
-    pictures: pictures.filter(({ id }) => items.has(id)),
+    vectors: vectors.filter(([key]) => {
+      const [hash = '', rendering = ''] = key.split(':');
+      return standing.get(hash)?.includes(rendering) ?? false;
+    }),
+    pictures: pictures.filter(({ id, rendition }) => items.get(id)?.renditions.includes(rendition) ?? false),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { AppState } from './app-state';
 import type { Jobs } from './jobs';
+import type { Originals } from './originals';
 import type { Pictures } from './pictures';
 import type { Saver } from './saver';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly pictures: Pictures;
   readonly saver: Saver;
+  readonly originals: Originals;
   /** Settles when the kept project (or that there is none) stands in the state. */
   readonly loaded: Promise<void>;
   /** Counts up when everything is deleted: what was meant for the project before must not enter the one after. */

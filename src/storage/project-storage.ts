@@ -1,5 +1,5 @@
 // What the workbench keeps, as acts: load all, write a change in one transaction, fetch a picture, wipe.
-import type { Item, ItemId, RenditionKind } from '../domain/types';
+import type { Item, ItemId, RenderingKey } from '../domain/types';
 import {
   type Database,
   databaseName,
@@ -14,7 +14,7 @@ export type PictureKind = 'thumb' | 'preview';
 export interface StoredPicture {
   readonly kind: PictureKind;
   readonly id: ItemId;
-  readonly rendition: RenditionKind;
+  readonly rendition: RenderingKey;
   readonly blob: Blob;
 }
 
@@ -27,6 +27,11 @@ export interface Change {
   readonly pictures?: readonly StoredPicture[];
   readonly stages?: readonly (readonly [string, StoredStage | null])[];
   readonly removedItems?: readonly Item[];
+  /** Renderings that a standing item no longer has: their pictures and vectors go. */
+  readonly droppedRenderings?: readonly {
+    readonly item: Item;
+    readonly renderings: readonly RenderingKey[];
+  }[];
 }
 
 export interface SavedProject {
@@ -43,12 +48,12 @@ export interface ProjectStorage {
   load(): Promise<SavedProject | null>;
   /** Settles after the transaction has been committed with strict durability. @throws AppError storage-* */
   write(change: Change): Promise<void>;
-  picture(kind: PictureKind, id: ItemId, rendition: RenditionKind): Promise<Blob | null>;
+  picture(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<Blob | null>;
   /** Deletes all that this site keeps and checks it; gives what could not be deleted (empty = nothing is left). */
   wipe(): Promise<readonly string[]>;
 }
 
-function pictureKey(kind: PictureKind, id: ItemId, rendition: RenditionKind): string {
+function pictureKey(kind: PictureKind, id: ItemId, rendition: RenderingKey): string {
   return `${kind}:${id}:${rendition}`;
 }
 
@@ -73,6 +78,13 @@ async function writeChange(database: Database, change: Change): Promise<void> {
   const stores = ['project', 'items', 'names', 'vectors', 'pictures', 'stages'] as const;
   const tx = database.transaction(stores, 'readwrite', { durability: 'strict' });
   const acts: Promise<unknown>[] = [];
+  const removePictures = ({ id }: Item, renderings: readonly RenderingKey[]) => {
+    for (const rendering of renderings) {
+      for (const kind of ['thumb', 'preview'] as const) {
+        acts.push(tx.objectStore('pictures').delete(pictureKey(kind, id, rendering)));
+      }
+    }
+  };
   if (change.project) acts.push(tx.objectStore('project').put(change.project, 'current'));
   for (const item of change.items ?? []) acts.push(tx.objectStore('items').put(item, item.id));
   for (const [id, name] of change.names ?? []) acts.push(tx.objectStore('names').put(name, id));
@@ -89,10 +101,13 @@ async function writeChange(database: Database, change: Change): Promise<void> {
     acts.push(
       tx.objectStore('vectors').delete(IDBKeyRange.bound(`${item.pixelHash}:`, `${item.pixelHash};`)),
     );
-    for (const rendition of item.renditions) {
-      for (const kind of ['thumb', 'preview'] as const) {
-        acts.push(tx.objectStore('pictures').delete(pictureKey(kind, item.id, rendition)));
-      }
+    removePictures(item, item.renditions);
+  }
+  for (const { item, renderings } of change.droppedRenderings ?? []) {
+    removePictures(item, renderings);
+    for (const rendering of renderings) {
+      const vectors = `${item.pixelHash}:${rendering}`;
+      acts.push(tx.objectStore('vectors').delete(IDBKeyRange.bound(`${vectors}:`, `${vectors};`)));
     }
   }
   await Promise.all([...acts, tx.done]);

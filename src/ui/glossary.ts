@@ -67,7 +67,7 @@ export const glossary = {
   },
   group: {
     term: 'group',
-    text: 'Images of one patient or one study. Shown under a made-up code; the name in the file is not kept.',
+    text: 'Images of one patient, or of one study or folder where no patient is known. Kept together wherever the set is parted, and shown under a made-up code; the name in the file is not kept.',
   },
 } as const satisfies Readonly<Record<string, { readonly term: string; readonly text: string }>>;
 

@@ -18,7 +18,9 @@ const bytes = (n: number) => n.toLocaleString('en-US');
 
 /** " (limit 1,024 MB)", where the detail names one in bytes. */
 function byteLimit({ limit }: ErrorDetail): string {
-  return typeof limit === 'number' ? ` (limit ${bytes(Math.round(limit / 1024 / 1024))} MB)` : '';
+  if (typeof limit !== 'number') return '';
+  const megabytes = limit / 1024 / 1024;
+  return megabytes < 1 ? ` (limit ${bytes(limit)} bytes)` : ` (limit ${bytes(Math.round(megabytes))} MB)`;
 }
 
 /** The first known fact among `keys` in brackets, else nothing. */
@@ -111,7 +113,8 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   'slide-pyramid': {
     sentence: (d) =>
       `This is a whole-slide image${d.width !== undefined ? ` (${d.width} x ${d.height} px in ${d.levels} levels)` : ''}; slides are not supported.`,
-    advice: 'Cut out the regions you need in a slide viewer (QuPath, for one) and export them as PNG or TIFF.',
+    advice:
+      'Cut out the regions you need in a slide viewer (QuPath, for one) and export them as PNG or TIFF.',
   },
   encrypted: {
     sentence: () => 'The file is encrypted in its archive.',
@@ -139,6 +142,11 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     sentence: (d) =>
       `The images of this set have several labels each${fact(d, 'labels')}, which cannot be read from arrays yet.`,
     advice: 'Use a set with one label an image, or add the images as files and label them here.',
+  },
+  'canvas-altered': {
+    sentence: (d) => `This browser does not let the page read the pixels of this format${fact(d, 'format')}.`,
+    advice:
+      'Save it as PNG or JPEG and add that, or let this page read canvases in the privacy settings of the browser.',
   },
   'decoder-failed': {
     sentence: (d) => `The image could not be decoded${fact(d, 'decoder', 'kind')}.`,
@@ -197,6 +205,14 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     sentence: () => 'The saved project was made by a newer version of Lightbench; nothing was changed.',
     advice: 'Open it with the newer version.',
   },
+  'no-own-window': {
+    sentence: () => 'The file has no window of its own.',
+    advice: 'Choose another windowing for all images, or exclude this one.',
+  },
+  'other-file': {
+    sentence: () => 'The file holds another picture than when it came in.',
+    advice: 'Drop the folder with the original files again, or exclude this image.',
+  },
   'invalid-argument': {
     sentence: () => 'A step was given inputs that do not fit together.',
     advice: 'Reload the page and try again; your saved project is not touched.',
@@ -206,6 +222,11 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Try again. If it stays, reload the page; your saved project is not touched.',
   },
 };
+
+/** What a cause comes to for many files: the sentence without the facts of one. */
+export function causeHeading(code: AppErrorCode): string {
+  return explain({ code, message: '', detail: {} }).sentence;
+}
 
 /** Sentence and way out of an error. */
 export function explain(error: ErrorFacts): { readonly sentence: string; readonly advice: string } {

@@ -9,7 +9,8 @@ const words: Readonly<
 > = {
   'first-frame-of-many': {
     short: 'One frame of many used',
-    long: (d) => `Only frame or page ${d.used ?? 1}${d.frames !== undefined ? ` of ${d.frames}` : ''} is used.`,
+    long: (d) =>
+      `Only frame or page ${d.used ?? 1}${d.frames !== undefined ? ` of ${d.frames}` : ''} is used.`,
   },
   'turned-upright': {
     short: 'Turned upright',
@@ -30,7 +31,7 @@ const words: Readonly<
   },
   'sixteen-bit': {
     short: '16-bit greys',
-    long: () => '16-bit greys were brought to 8 bit by the rule of the project.',
+    long: (d) => `${d.bits ?? 16}-bit greys were brought to 8 bit by the rule of the project.`,
   },
   'no-window': {
     short: 'No window in the file',
@@ -135,6 +136,21 @@ const words: Readonly<
   'cmyk-converted': {
     short: 'Print colours converted',
     long: () => 'Print colours (CMYK) were brought to RGB by the plain formula, without a colour profile.',
+  },
+  'frame-of-many': {
+    short: 'Frame of a file of several',
+    long: (d) =>
+      `Frame ${d.frame ?? 1} of ${d.frames ?? 'several'} of its file; each frame used is an image of its own, all are of one group.${d.unread !== undefined ? ` ${d.unread} frames could not be read.` : ''}`,
+  },
+  'series-mean': {
+    short: 'Many slices as one image',
+    long: (d) =>
+      `One image made of ${d.used ?? 'several'} of ${d.slices ?? 'several'} slices: its vector is the mean of theirs, the picture is the middle one.`,
+  },
+  'canvas-altered': {
+    short: 'Changed a little by the browser',
+    long: () =>
+      'This browser adds noise to pictures it decodes for a page: some greys are a level or two off, and the same file may come in twice.',
   },
   synthetic: { short: 'Synthetic', long: () => 'Drawn by this page; not a picture of a patient.' },
 };

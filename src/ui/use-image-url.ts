@@ -2,14 +2,18 @@
 import { useEffect, useState } from 'react';
 import type { ItemId } from '../domain/types';
 import { useActions, useApp } from '../state/context';
-import { windowRule } from '../state/selectors';
+import { shownRendering } from '../state/selectors';
 
 export function useImageUrl(kind: 'thumb' | 'preview', id: ItemId): string | null {
   const { imageUrl } = useActions();
-  const rule = useApp((state) => windowRule(state.items)); // another rule, another picture
+  // Another rendering, another picture.
+  const rendering = useApp((state) => {
+    const item = state.items.get(id);
+    return item ? shownRendering(state, item) : null;
+  });
   const [found, setFound] = useState<{ id: ItemId; url: string | null } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rule decides which picture the address leads to
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rendering decides which picture the address leads to
   useEffect(() => {
     let wanted = true;
     void imageUrl(kind, id).then((url) => {
@@ -18,7 +22,7 @@ export function useImageUrl(kind: 'thumb' | 'preview', id: ItemId): string | nul
     return () => {
       wanted = false;
     };
-  }, [imageUrl, kind, id, rule]);
+  }, [imageUrl, kind, id, rendering]);
 
   return found?.id === id ? found.url : null;
 }

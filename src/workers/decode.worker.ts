@@ -1,13 +1,18 @@
 // The decode worker: a shell around `readFile` that adds the two screen pictures. A bad file is an outcome, not an error.
 
 import { resize } from '../domain/encode/resample';
-import { AppError, errorFacts } from '../domain/errors';
+import { AppError, errorFacts, isAbort } from '../domain/errors';
+import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import { maxFileBytes } from '../domain/intake/limits';
 import type { ReadOutcome, Rendition } from '../domain/intake/outcome';
-import { type ReadRendition, readFile } from '../domain/intake/read-file';
+import { type Peek, peekFile } from '../domain/intake/peek';
+import { writePng } from '../domain/intake/png-writer';
+import { openReader, type ReadRendition, type ReadResult, readFile } from '../domain/intake/read-file';
 import type { Picture8 } from '../domain/types';
+import { checkCanvas } from './canvas-canary';
 import { browserCodecs } from './codecs-browser';
-import type { ReadRequest } from './engine';
+import type { FrameOutcome, PeekRequest, ReadRequest } from './engine';
+import { listenToPace, type PacedFramesRequest } from './pace';
 import { type Moved, serve, type WorkerJob } from './serve';
 
 const codecs = browserCodecs();
@@ -49,7 +54,18 @@ function shrunk(canvas: OffscreenCanvas, longSidePx: number): OffscreenCanvas {
   return small;
 }
 
+/** The picture with a long side of at most `longSidePx` as a PNG file, without a canvas. */
+async function asPng(picture: Picture8, longSidePx: number): Promise<Blob> {
+  const scale = Math.min(1, longSidePx / Math.max(picture.width, picture.height));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const small = resize(picture, side(picture.width), side(picture.height));
+  return new Blob([(await writePng(small)) as Uint8Array<ArrayBuffer>], { type: 'image/png' });
+}
+
 async function onScreen({ kind, input, picture }: ReadRendition): Promise<Rendition> {
+  if ((await checkCanvas()) === 'unusable') {
+    return { kind, input, thumb: await asPng(picture, 96), preview: await asPng(picture, 512) };
+  }
   const large = shrunk(drawn(picture), 512);
   const asJpeg = (canvas: OffscreenCanvas) => canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
   const [preview, thumb] = await Promise.all([asJpeg(large), asJpeg(shrunk(large, 96))]);
@@ -69,21 +85,60 @@ async function fileBytes(file: Blob): Promise<Uint8Array> {
   }
 }
 
-async function read(
-  { file, packed, name, input, salt }: ReadRequest,
-  job: WorkerJob,
-): Promise<Moved<ReadOutcome>> {
+async function outcomeOf(
+  make: () => Promise<ReadResult>,
+): Promise<{ outcome: ReadOutcome; move: Transferable[] }> {
   try {
-    const bytes = await fileBytes(file);
-    await job.breathe();
-    const image = await readFile(bytes, name, { input, salt, packed }, codecs);
+    const image = await make();
     const renditions = await Promise.all(image.renditions.map(onScreen));
     const move = renditions.map((rendition) => rendition.input.buffer as ArrayBuffer);
-    return { value: { ok: true, image: { ...image, renditions } }, move };
+    return { outcome: { ok: true, image: { ...image, renditions } }, move };
   } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
-    return { value: { ok: false, error: errorFacts(thrown, 'decoder-failed') }, move: [] };
+    if (isAbort(thrown)) throw thrown;
+    return { outcome: { ok: false, error: errorFacts(thrown, 'decoder-failed') }, move: [] };
   }
 }
 
-serve({ read });
+async function read(
+  { file, name, frame, ...options }: ReadRequest,
+  job: WorkerJob,
+): Promise<Moved<ReadOutcome>> {
+  const { outcome, move } = await outcomeOf(async () => {
+    const bytes = await fileBytes(file);
+    await job.breathe();
+    return readFile(bytes, name, options, codecs, frame);
+  });
+  return { value: outcome, move };
+}
+
+async function readFrames(
+  { file, name, frames, pace, ...options }: PacedFramesRequest,
+  job: WorkerJob,
+): Promise<Moved<null>> {
+  const paced = listenToPace(pace, job.signal);
+  // Opened once; where that fails, each frame gets the cause.
+  const opening = fileBytes(file).then((bytes) => openReader(bytes, name, options, codecs));
+  opening.catch(() => undefined);
+  for (const [i, frame] of frames.entries()) {
+    await paced.turn(i);
+    await job.breathe();
+    const { outcome, move } = await outcomeOf(async () => (await opening).read(frame));
+    job.emit('frame', { frame, outcome } satisfies FrameOutcome, move);
+    job.report(i + 1, frames.length);
+  }
+  return { value: null, move: [] };
+}
+
+async function peek({ files, salt }: PeekRequest, job: WorkerJob): Promise<Moved<readonly Peek[]>> {
+  const value: Peek[] = [];
+  for (const { file, packed } of files) {
+    await job.breathe();
+    value.push(await peekFile(file, packed, salt));
+    job.report(value.length, files.length);
+  }
+  return { value, move: [] };
+}
+
+const canvas = async (): Promise<Moved<CanvasVerdict>> => ({ value: await checkCanvas(), move: [] });
+
+serve({ read, readFrames, peek, canvas });

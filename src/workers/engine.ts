@@ -3,8 +3,12 @@ import type { Parity } from '../domain/encode/golden';
 import type { FileEntry, InputSpec } from '../domain/encode/manifest';
 import type { ShareRule } from '../domain/encode/text-spec';
 import type { EncodedTexts } from '../domain/encode/words';
+import type { CanvasVerdict } from '../domain/intake/canvas-check';
+import type { FrameSelector } from '../domain/intake/frame-use';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Packed } from '../domain/intake/packed';
+import type { Peek } from '../domain/intake/peek';
+import type { Recipe } from '../domain/intake/rendering';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
 import type { NearestTable, Progress } from '../domain/types';
 
@@ -56,10 +60,33 @@ export interface ReadRequest {
   readonly file: Blob;
   /** How the bytes of `file` become a file's own, for one inside an archive. */
   readonly packed?: Packed | undefined;
+  /** Which frame of a file of several; the middle one by default. */
+  readonly frame?: FrameSelector | undefined;
   /** Only its extension is used (to note one that lies). */
   readonly name: string;
   readonly input: InputSpec;
   /** Per-project secret for pseudonyms of patients and studies. */
+  readonly salt: string;
+  /** Renderings wanted beside those made of every image. */
+  readonly recipes?: readonly Recipe[] | undefined;
+  /** False: only what the recipes ask for. */
+  readonly base?: boolean | undefined;
+}
+
+export interface FramesRequest extends ReadRequest {
+  /** 0-based indices of the frames, read in this order. */
+  readonly frames: readonly number[];
+}
+
+/** One frame of a file, or why it could not be read. */
+export interface FrameOutcome {
+  readonly frame: number;
+  readonly outcome: ReadOutcome;
+}
+
+export interface PeekRequest {
+  readonly files: readonly { readonly file: Blob; readonly packed?: Packed | undefined }[];
+  /** Per-project secret for pseudonyms of series and studies. */
   readonly salt: string;
 }
 
@@ -102,6 +129,18 @@ export interface Engine {
   /** Reads one file. Rejects only for cancel or a lost worker: a bad file is an outcome. */
   read(request: ReadRequest, options?: CallOptions): Promise<ReadOutcome>;
   /**
+   * Reads several frames of one file, which is opened once; progress counts frames. Each goes to `onFrame` as soon as it is
+   * there; the next ones wait until what it returns has settled, so that only a few are held at once. A file that cannot
+   * be opened gives the same failure for each frame. Rejects for cancel, a lost worker, or when `onFrame` rejects.
+   */
+  readFrames(
+    request: FramesRequest,
+    onFrame: (frame: FrameOutcome) => Promise<void>,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Looks at the headers of files, a line a file in their order; progress counts files. Bad files are no failure. */
+  peek(request: PeekRequest, options?: CallOptions): Promise<readonly Peek[]>;
+  /**
    * The text of the encoder's model card, checked against the manifest.
    * @throws AppError `encoder-missing` (no card, or not to be had) or `encoder-damaged`.
    */
@@ -125,6 +164,8 @@ export interface Engine {
     training: AdapterTraining,
     options?: CallOptions & { readonly onEpoch?: ((point: EpochPoint) => void) | undefined },
   ): Promise<Adapter>;
+  /** Whether the canvas of the decode worker gives back what is put on it. */
+  checkCanvas(): Promise<CanvasVerdict>;
   /** Asks each worker kind to try a foreign fetch. */
   canary(): Promise<Readonly<Record<WorkerKind, CanaryVerdict>>>;
   /** How many files are read at once. */

@@ -1,7 +1,9 @@
 // The worker-backed engine: one caller a worker kind, and the cure for a lost encode worker.
 import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
+import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { ReadOutcome } from '../domain/intake/outcome';
+import type { Peek } from '../domain/intake/peek';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
 import type { NearestTable } from '../domain/types';
 import analyseUrl from './analyse.worker?worker&url';
@@ -9,7 +11,18 @@ import { type Caller, makeCaller } from './caller';
 import decodeUrl from './decode.worker?worker&url';
 import encodeUrl from './encode.worker?worker&url';
 import { readCard } from './encoder-files';
-import type { BackendChoice, CanaryVerdict, EncoderStatus, Engine, ProjectedMap, WorkerKind } from './engine';
+import type {
+  BackendChoice,
+  CallOptions,
+  CanaryVerdict,
+  EncoderStatus,
+  Engine,
+  FrameOutcome,
+  FramesRequest,
+  ProjectedMap,
+  WorkerKind,
+} from './engine';
+import { takeInTurn } from './pace';
 import trainUrl from './train.worker?worker&url';
 
 const second = 1000;
@@ -37,6 +50,51 @@ const isLost = ({ code, detail }: AppError) =>
   code === 'worker-crashed' ||
   code === 'worker-silent' ||
   (code === 'encoder-missing' && detail.file === undefined);
+
+/** Streams frames out of a decode worker; after a crash (see `read`) the frames that are still to come are tried again. */
+async function readInTurn(
+  decode: Caller,
+  request: FramesRequest,
+  onFrame: (frame: FrameOutcome) => Promise<void>,
+  { signal, onProgress }: CallOptions,
+): Promise<void> {
+  const done = new Set<number>();
+  const run = async () => {
+    const stop = new AbortController();
+    const takers = takeInTurn(onFrame, () => stop.abort());
+    const frames = request.frames.filter((frame) => !done.has(frame));
+    try {
+      await decode.call<null>(
+        'readFrames',
+        { ...request, frames, pace: takers.port },
+        {
+          signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+          move: [takers.port],
+          onEmit(name, payload) {
+            if (name !== 'frame') return;
+            const frame = payload as FrameOutcome;
+            done.add(frame.frame);
+            takers.hand(frame);
+            onProgress?.({ done: done.size, total: request.frames.length, perSecond: null });
+          },
+        },
+      );
+      await takers.settled();
+    } catch (thrown) {
+      // Nothing is handed on any more once this has settled; a taker's own error comes first.
+      await takers.settled();
+      throw thrown;
+    } finally {
+      takers.close();
+    }
+  };
+  try {
+    await run();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'worker-crashed') throw thrown;
+    await run();
+  }
+}
 
 export interface EngineSetup {
   /** Folder of the encoder, absolute, with a trailing slash. */
@@ -104,6 +162,8 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
         return await run();
       }
     },
+    readFrames: (request, onFrame, options = {}) => readInTurn(callers.decode, request, onFrame, options),
+    peek: (request, options = {}) => callers.decode.call<readonly Peek[]>('peek', request, options),
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
       cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
@@ -120,6 +180,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
         ...options,
         onEmit: (name, payload) => name === 'epoch' && onEpoch?.(payload as EpochPoint),
       }),
+    checkCanvas: () => callers.decode.call<CanvasVerdict>('canvas', null),
     async canary() {
       const kinds = Object.keys(callers) as WorkerKind[];
       const verdicts = await Promise.all(

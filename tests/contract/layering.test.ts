@@ -100,6 +100,8 @@ describe('layers', () => {
       'papaparse',
       '@cornerstonejs/',
       'dicom-parser',
+      'nifti-reader-js',
+      'npyjs',
     ];
     for (const library of heavy) {
       const importers = new Set(

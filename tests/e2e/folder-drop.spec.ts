@@ -1,4 +1,5 @@
 // A real directory, dropped: good files become items of their folder's class, bad ones rows with cause and way out.
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
@@ -32,12 +33,13 @@ function mixedFolder() {
   return {
     folder: folderOf('My cells', [...files, twice]),
     good: pick.length,
+    junk: junk.length,
     bad: bad.map(([path]) => path.split('/').at(-1) ?? ''),
   };
 }
 
 test('a dropped directory is asked about once; bad files are named, the rest goes on', async ({ page }) => {
-  const { folder, good, bad } = mixedFolder();
+  const { folder, good, bad, junk } = mixedFolder();
   try {
     const bench = new Workbench(page);
     await bench.open();
@@ -47,9 +49,9 @@ test('a dropped directory is asked about once; bad files are named, the rest goe
     await expect(page.getByText(/one for each patient/)).toBeVisible();
     await add.click();
     await bench.intakeDone();
-    const total = good + bad.length + 1;
+    const total = good + bad.length + 1 + junk;
     await expect(bench.report()).toContainText(
-      `${total} files: ${good} added, ${bad.length} refused, 1 merged`,
+      `${total} files: ${good} added, ${bad.length} refused, 1 merged, ${junk} left aside`,
     );
     const refused = bench.report().getByRole('grid', { name: 'Refused files' });
     // The list is virtualised: a row is in the page only while it is in view.
@@ -78,6 +80,13 @@ test('a dropped directory is asked about once; bad files are named, the rest goe
     const written = await bench.written();
     expect(written).toContain('img-01.png');
     expect(written).not.toMatch(/SYNTHETIC|My cells|p90/i);
+    // Nor is it in the table of the drop, not even in the one with file names.
+    await bench.report().getByText('With file names').click();
+    const download = page.waitForEvent('download');
+    await bench.report().getByRole('button', { name: 'Notes as CSV' }).click();
+    const csv = readFileSync(await (await download).path(), 'utf8');
+    expect(csv).toContain('img-01.png');
+    expect(csv).not.toMatch(/SYNTHETIC|My cells|p90/i);
     await bench.expectNothingSent();
     expect(bench.errors).toEqual([]);
   } finally {

@@ -7,7 +7,9 @@ import { abortError, errorFacts } from '../../src/domain/errors';
 import { nearestRows } from '../../src/domain/explore/nearest';
 import { pca2 } from '../../src/domain/explore/pca';
 import { umap2 } from '../../src/domain/explore/umap';
-import { readFile } from '../../src/domain/intake/read-file';
+import type { ReadOutcome } from '../../src/domain/intake/outcome';
+import { peekFile } from '../../src/domain/intake/peek';
+import { openReader, type ReadResult, readFile } from '../../src/domain/intake/read-file';
 import type { Job } from '../../src/domain/job';
 import { trainAdapter } from '../../src/domain/predict/adapter-train';
 import { nodeCodecs } from '../../src/workers/codecs-node';
@@ -82,6 +84,19 @@ function jobOf({ signal, onProgress }: CallOptions): Job {
   };
 }
 
+async function outcomeOf(make: () => Promise<ReadResult>): Promise<ReadOutcome> {
+  try {
+    const image = await make();
+    const renditions = image.renditions.map(({ kind, input: prepared }) => {
+      const picture = new Blob([prepared as BlobPart]);
+      return { kind, input: prepared, thumb: picture, preview: picture };
+    });
+    return { ok: true, image: { ...image, renditions } };
+  } catch (thrown) {
+    return { ok: false, error: errorFacts(thrown, 'decoder-failed') };
+  }
+}
+
 export interface CountedEngine extends Engine {
   readonly calls: { encode: number; read: number };
   /** The texts it was asked for, one call after the other. */
@@ -99,25 +114,30 @@ export function inProcessEngine(): CountedEngine {
     readers: 2,
     start: async () => status,
     readCard: async () => '# Model card: pixels-16\n\nThe picture itself.\n',
-    async read({ file, packed, name, input, salt }, options = {}) {
+    async read({ file, name, frame, ...request }, options = {}) {
       calls.read += 1;
       const job = jobOf(options);
       await job.breathe();
-      try {
-        const image = await readFile(
-          new Uint8Array(await file.arrayBuffer()),
-          name,
-          { input, salt, packed },
-          codecs,
-        );
-        const renditions = image.renditions.map(({ kind, input: prepared }) => {
-          const picture = new Blob([prepared as BlobPart]);
-          return { kind, input: prepared, thumb: picture, preview: picture };
-        });
-        return { ok: true, image: { ...image, renditions } };
-      } catch (thrown) {
-        return { ok: false, error: errorFacts(thrown, 'decoder-failed') };
+      return outcomeOf(async () =>
+        readFile(new Uint8Array(await file.arrayBuffer()), name, request, codecs, frame),
+      );
+    },
+    async readFrames({ file, name, frames, ...request }, onFrame, options = {}) {
+      calls.read += 1;
+      const job = jobOf(options);
+      const opening = file
+        .arrayBuffer()
+        .then((buffer) => openReader(new Uint8Array(buffer), name, request, codecs));
+      opening.catch(() => undefined);
+      for (const [i, frame] of frames.entries()) {
+        await job.breathe();
+        await onFrame({ frame, outcome: await outcomeOf(async () => (await opening).read(frame)) });
+        job.report(i + 1, frames.length);
       }
+    },
+    async peek({ files, salt }, options = {}) {
+      await jobOf(options).breathe();
+      return Promise.all(files.map(({ file, packed }) => peekFile(file, packed, salt)));
     },
     async encode(prepared, options = {}) {
       calls.encode += 1;
@@ -158,6 +178,7 @@ export function inProcessEngine(): CountedEngine {
       await tf.setBackend('cpu');
       return trainAdapter(tf, training, jobOf(options), onEpoch ? { onEpoch } : {});
     },
+    checkCanvas: async () => 'exact',
     canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
     dispose: async () => undefined,
   };

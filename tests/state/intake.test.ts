@@ -1,6 +1,7 @@
 // Files on their way in, by actions alone: counts, order, repeats, folders, early drops, cancel.
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeWorkbench } from '../../src/state/make-workbench';
 import { itemsByClass, windowRule } from '../../src/state/selectors';
@@ -25,7 +26,14 @@ describe('intake', () => {
     ];
     await actions.addFiles(files, { to: 'unlabelled' });
     const { intake, items, refusals } = store.getState();
-    expect(intake).toEqual({ phase: 'done', added: 2, merged: 0, refused: 2, cancelled: 0, dropped: 4 });
+    expect(intake).toMatchObject({
+      phase: 'done',
+      added: 2,
+      merged: 0,
+      refused: 2,
+      cancelled: 0,
+      dropped: 4,
+    });
     expect(items.size).toBe(2);
     expect(refusals.map(({ fileName }) => fileName)).toEqual(['broken.png', 'letter.txt']);
     expect(refusals.every(({ error }) => error.code !== 'internal')).toBe(true);
@@ -75,6 +83,32 @@ describe('intake', () => {
         ['Blue', 2],
       ]),
     );
+  });
+
+  test('a dropped archive behaves as the folder it was made of; one that is cut off is refused', async () => {
+    const { actions, store } = await opened();
+    const png = (colour: readonly [number, number, number], seed: number) => noisyPng(colour, seed);
+    const bytes = zipSync({
+      'Red/1.png': png(red, 1),
+      'Red/2.png': png(red, 2),
+      'Blue/1.png': [png(blue, 3), { level: 0 }],
+      '__MACOSX/Red/._1.png': new Uint8Array(9),
+    });
+    const zip = (name: string, content: Uint8Array) => ({ path: name, file: fileOf(name, content) });
+    await actions.addFiles([zip('set.zip', bytes)], { to: 'folders' });
+    expect(store.getState().review).toMatchObject({ total: 3, junk: 1 });
+    await actions.confirmReview();
+    expect(store.getState().intake).toMatchObject({ added: 3, refused: 0, dropped: 4 });
+    await actions.addFiles([zip('cut.zip', bytes.slice(0, -40))], { to: 'folders' });
+    const state = store.getState();
+    expect(state.intake).toMatchObject({ added: 0, refused: 1, dropped: 1 });
+    expect(state.refusals.map(({ fileName, error }) => [fileName, error.code])).toEqual([
+      ['cut.zip', 'truncated'],
+    ]);
+    expect(state.classes.map(({ id, name }) => [name, itemsByClass(state).get(id)?.length])).toEqual([
+      ['Red', 2],
+      ['Blue', 1],
+    ]);
   });
 
   test('a second folder waits behind the question about the first, and nothing is lost', async () => {

@@ -3,10 +3,11 @@ import type { InputSpec } from '../encode/manifest';
 import { type AppErrorCode, type ErrorFacts, errorFacts } from '../errors';
 import type { ImageFormat, Note, NoteCode } from '../types';
 import type { Codecs } from './codecs';
+import { decodeFile } from './decode-file';
+import { type Packed, unpack } from './packed';
 import { sha256Hex } from './pixel-hash';
 import { applyModality, type Pixels } from './pixels';
-import { readDicom } from './read-dicom';
-import { type ReadResult, readFile } from './read-file';
+import { readFile } from './read-file';
 
 /** Figures of a frame: grey after the modality step (PS3.3 C.11.1), colour as RGB; shape as rows, columns[, samples]. */
 export interface Figures {
@@ -59,22 +60,22 @@ export async function figuresOf(pixels: Pixels): Promise<Figures> {
   };
 }
 
-/** The first frame's pixels: of a DICOM file as stored, of other files as they go on to the encoder. */
-async function firstFrame(
+/**
+ * Judges one file. Never throws: a bad file is a verdict. The figures are those of the first frame, page or slice, where
+ * the workbench may use another one.
+ * @param packed how to unpack the bytes, for a file inside an archive.
+ */
+export async function auditFile(
   bytes: Uint8Array,
-  { format, renditions }: ReadResult,
+  name: string,
   codecs: Codecs,
-): Promise<Pixels> {
-  if (format === 'dicom') return (await readDicom(bytes, 0, codecs)).pixels;
-  const picture = renditions[0]!.picture;
-  return { kind: 'plain', picture, stored: picture.data };
-}
-
-/** Judges one file. Never throws: a bad file is a verdict. */
-export async function auditFile(bytes: Uint8Array, name: string, codecs: Codecs): Promise<Audit> {
+  packed?: Packed,
+): Promise<Audit> {
   try {
-    const read = await readFile(bytes, name, { input, salt: '' }, codecs);
-    const figures = await figuresOf(await firstFrame(bytes, read, codecs));
+    const own = packed ? unpack(bytes, packed) : bytes;
+    const read = await readFile(own, name, { input, salt: '' }, codecs);
+    const { pixels } = await decodeFile(own, read.format, 'first', codecs);
+    const figures = await figuresOf(pixels);
     const causes = [...new Set(read.notes.map(({ code }) => code))];
     const verdict = causes.length > 0 ? 'noted' : 'in';
     return { verdict, causes, notes: read.notes, format: read.format, figures };

@@ -64,6 +64,7 @@ export async function decodeBrowserRaster(
   if (header.orientation > 1)
     notes.push({ code: 'turned-upright', detail: { orientation: header.orientation } });
   if (header.hasProfile) notes.push({ code: 'colour-profile-ignored', detail: {} });
+  if (decoded.altered) notes.push({ code: 'canvas-altered', detail: {} });
   if (flat.changed) notes.push({ code: 'alpha-on-black', detail: {} });
   const picture = turnUpright(fromRgb(decoded.width, decoded.height, flat.data), header.orientation);
   return { picture, frames: header.frames, notes };

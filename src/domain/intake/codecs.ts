@@ -27,6 +27,8 @@ export interface RgbaPicture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array | Uint8ClampedArray;
+  /** True when the browser may have changed some values by a level or two on the way out. */
+  readonly altered?: boolean;
 }
 
 export type BrowserFormat = 'webp' | 'bmp' | 'gif';

@@ -6,9 +6,12 @@ const table = new Uint32Array(256).map((_, n) => {
   return c;
 });
 
-/** @returns unsigned 32-bit checksum. */
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
+/**
+ * @param before the checksum of what comes before these bytes, for data in parts.
+ * @returns unsigned 32-bit checksum.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let c = before ^ 0xffffffff;
   for (let i = 0; i < bytes.length; i++) c = table[(c ^ (bytes[i] ?? 0)) & 255]! ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
 }

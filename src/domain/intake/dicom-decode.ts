@@ -58,6 +58,9 @@ async function decodeJpegFrame(
   const { codestream, differs } = colourStream(frame, jpeg, header.photometric);
   const picture = await guarded('JPEG', () => codecs.jpeg(codestream));
   const notes: Note[] = differs ? [{ code: 'header-and-codestream-differ', detail: { what: 'colour' } }] : [];
+  // EXIF has no say inside DICOM.
+  const irregular = jpeg.irregular.filter((what) => what !== 'EXIF');
+  if (irregular.length > 0) notes.push({ code: 'header-irregular', detail: { field: irregular.join(', ') } });
   return { picture, photometric: picture.components === 3 ? 'RGB' : header.photometric, notes };
 }
 
@@ -94,9 +97,17 @@ async function decodeCodestream(
     case 'jpeg':
     case 'jpeg-12':
       return decodeJpegFrame(frame, header, codecs, name);
-    case 'jpeg-lossless':
-      checkDeclaredSize(readJpegHeader(frame), header);
+    case 'jpeg-lossless': {
+      const jpeg = readJpegHeader(frame);
+      // The lossless decoder makes something of other frames, too, and it is not the picture.
+      if (jpeg.sof !== 0xc3) {
+        const { notes, ...decoded } = await decodeJpegFrame(frame, header, codecs, name);
+        const what = `JPEG ${jpeg.frameType}`;
+        return { ...decoded, notes: [...notes, { code: 'header-and-codestream-differ', detail: { what } }] };
+      }
+      checkDeclaredSize(jpeg, header);
       return own(await guarded('JPEG Lossless', () => codecs.jpegLossless(frame)));
+    }
     case 'jpeg-ls':
       checkDeclaredSize(readJpegHeader(frame), header);
       return own(await guarded('JPEG-LS', () => codecs.jpegLs(frame)));
@@ -147,23 +158,33 @@ async function encapsulated(
   return { values, photometric, notes: [...own, ...notes] };
 }
 
+/**
+ * 8-bit pixels in 16-bit words of a big-endian file lie swapped two by two (PS3.5 8.1.1). The words are those of the whole
+ * element: a frame of an odd number of bytes starts or ends inside one.
+ */
+function unswapped(set: DicomSet, frame: Uint8Array): Uint8Array {
+  const start = set.elements.get('x7fe00010')?.offset ?? 0;
+  const from = frame.byteOffset - set.bytes.byteOffset - start;
+  return frame.map((_, i) => set.bytes[start + ((from + i) ^ 1)] ?? 0);
+}
+
 function native(set: DicomSet, header: DicomHeader, frame: number): RawFrame {
   const { bytes, notes } = nativeFrame(set, header, frame);
   const { photometric, source, samples, planar, bitsAllocated } = header;
   if (source !== 'integer') {
     return { values: floats(bytes, source === 'float' ? 4 : 8, set.littleEndian), photometric, notes };
   }
-  // 8-bit pixels in 16-bit words of a big-endian file lie swapped two by two (PS3.5 8.1.1).
   const swap = bitsAllocated === 8 && !set.littleEndian && set.elements.get('x7fe00010')?.vr === 'OW';
-  let raw = words(bytes, bitsAllocated, set.littleEndian);
-  if (swap) raw = new Uint8Array(words(bytes, 16, false).buffer);
+  let raw = swap ? unswapped(set, bytes) : words(bytes, bitsAllocated, set.littleEndian);
   if (photometric === 'YBR_FULL_422' && raw instanceof Uint8Array && samples === 3) {
     // Two pixels share a colour, one after the other in a row (PS3.3 C.7.6.3.1.2): nothing else can be written so.
     if (header.columns % 2 === 1 || planar === 1) {
       const field = planar === 1 ? 'PlanarConfiguration' : 'Columns';
       refuse('bad-header', 'the layout does not fit YBR_FULL_422', { field });
     }
-    return { values: expand422(raw), photometric: 'YBR_FULL', notes };
+    const { values, masked } = storedValues(raw, header);
+    const own: Note[] = masked ? [{ code: 'high-bits-masked', detail: {} }] : [];
+    return { values: expand422(values as Uint8Array), photometric: 'YBR_FULL', notes: [...notes, ...own] };
   }
   if (samples > 1 && planar === 1) raw = interleave(raw, samples);
   const { values, masked } = storedValues(raw, header);

@@ -1,4 +1,5 @@
 // The facts of a DICOM image that its pixels depend on (PS3.3 C.7.6.3, C.11.1, C.11.2). No names, no dates.
+import type { TextRisk } from '../types';
 import type { DicomFile } from './dicom-parse';
 import type { DicomSet } from './dicom-set';
 import { objectName, transferSyntax } from './dicom-uids';
@@ -25,6 +26,10 @@ export interface DicomHeader {
   readonly bodyPart: string;
   readonly lossy: boolean;
   readonly burnedIn: boolean;
+  /** Why text may stand in the pixels; null where nothing says so, or where the file says that there is none. */
+  readonly textRisk: TextRisk | null;
+  /** A scout, by ImageType. */
+  readonly localizer: boolean;
   /** Attributes that break a rule, with a reading that leaves no doubt about the pixels. */
   readonly irregular: readonly string[];
 }
@@ -107,6 +112,19 @@ function planarOf(set: DicomSet, samples: number): 0 | 1 | null {
   return planar === null ? null : planar === 1 ? 1 : 0;
 }
 
+/** Kinds of objects in which names and measures are usually drawn into the picture (PS3.4 B.5, PS3.3 C.7.6.1.1.2). */
+function textRiskOf(set: DicomSet, burnedIn: string | null): TextRisk | null {
+  if (burnedIn === 'YES') return 'declared';
+  if (burnedIn === 'NO') return null;
+  const storage = '1.2.840.10008.5.1.4.1.1';
+  const sop = set.text('x00080016') ?? '';
+  const isOf = (classes: readonly string[]) =>
+    classes.some((tail) => sop === `${storage}.${tail}` || sop.startsWith(`${storage}.${tail}.`));
+  if (code(set, 'x00080060') === 'US' || isOf(['3', '6'])) return 'ultrasound';
+  if (isOf(['7'])) return 'secondary-capture';
+  return set.texts('x00080008').includes('SCREEN SAVE') ? 'screen-save' : null;
+}
+
 /** The numbers that lay out the pixels; each is one US (PS3.3 C.7.6.3). */
 const layout: readonly (readonly [tag: string, field: string])[] = [
   ['x00280002', 'SamplesPerPixel'],
@@ -171,6 +189,8 @@ export function readDicomHeader(file: DicomFile): DicomHeader {
     bodyPart: code(set, 'x00180015'),
     lossy: set.text('x00282110') === '01' || (transferSyntax(file.syntax)?.lossy ?? false),
     burnedIn: burnedIn === 'YES',
+    textRisk: textRiskOf(set, burnedIn),
+    localizer: set.texts('x00080008').includes('LOCALIZER'),
     irregular,
   };
 }

@@ -37,6 +37,9 @@ export function readModality(set: DicomSet, header: DicomHeader, frame: number):
   const item = set.items('x00283000')[0];
   if (item) {
     const table = readTable(item, tableTags, header.signed);
+    if (table.bits < 1 || table.bits > 16) {
+      refuse('bad-header', 'the modality table has no such bits', { field: tableTags.field });
+    }
     // A table in bytes is one of 8 bit (C.11.1.1.1); anything else is short.
     if (table.packed && table.bits > 8) {
       refuse('bad-header', 'the modality table is short', { field: tableTags.field });

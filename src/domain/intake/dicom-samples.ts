@@ -59,6 +59,13 @@ export function storedValues(
   const unusedHigh = 2 ** (bitsAllocated - highBit - 1) - 1;
   const values = container(raw, signed);
   const unusedLow = 2 ** shift - 1;
+  const aboveHigh = 2 ** (highBit + 1);
+  // The usual case at the speed of a look: nothing to shift, to sign or to take away.
+  if (!signed && shift === 0) {
+    let fits = true;
+    for (let i = 0; i < raw.length && fits; i++) fits = raw[i]! <= mask;
+    if (fits) return { values, masked: false };
+  }
   let masked = false;
   let extended = false;
   let bare = false;
@@ -66,7 +73,7 @@ export function storedValues(
     const word = raw[i]!;
     const value = ((word >>> shift) & mask) >>> 0;
     const negative = signed && value >= signBit;
-    const above = Math.floor(word / 2 ** (highBit + 1));
+    const above = Math.floor(word / aboveHigh);
     if (negative && unusedHigh > 0) {
       extended ||= above === unusedHigh;
       bare ||= above === 0;

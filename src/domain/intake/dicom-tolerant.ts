@@ -165,6 +165,25 @@ export class TolerantReader {
     return this.items(head.value, end, defined, depth);
   }
 
+  /**
+   * What may follow the pixels: elements (padding, signatures) in order, or zeros. Nothing of it is used, but where it is
+   * neither, something was put in or taken out before it, and the pixels may have moved.
+   */
+  private isTail(from: number, end: number): boolean {
+    // Fragments are closed by an item delimiter, too; that is noted elsewhere.
+    const closed = [itemEnd, sequenceEnd].includes(this.marker(from)) && this.u32(from + 4) === 0;
+    let at = closed ? from + 8 : from;
+    let last = pixelData;
+    while (at + 8 <= end && this.tagAt(at) > last) {
+      last = this.tagAt(at);
+      const head = this.head(at, end);
+      const read = head && this.element(head, end, 0);
+      if (!read) return false;
+      at = read.end;
+    }
+    return at >= end || this.bytes.subarray(at, end).every((byte) => byte === 0);
+  }
+
   /** @param delimited the level ends at an item delimiter, not at `end`. */
   walk(from: number, end: number, depth: number, delimited: boolean): Walk {
     if (depth > maxNesting)
@@ -187,9 +206,8 @@ export class TolerantReader {
       if (elements.has(head.tag)) this.irregular = true;
       elements.set(head.tag, read.element);
       at = read.end;
-      // What follows the pixels (padding, signatures) is of no use, but for a second element of the same name.
       if (head.tag === pixelData && depth === 0) {
-        if (at + 8 <= end && this.tagAt(at) === pixelData) this.irregular = true;
+        if (!this.isTail(at, end)) this.irregular = true;
         return { elements, end: at, finished: true };
       }
     }

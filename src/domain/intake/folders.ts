@@ -62,6 +62,13 @@ function isJunk(parts: readonly string[]): boolean {
   return parts.length === 0 || parts.some((part) => part.startsWith('.') || clutter.has(part.toLowerCase()));
 }
 
+/** The one top folder that all files share, junk aside; null where there is none. */
+export function folderRoot(paths: readonly string[]): string | null {
+  const real = paths.map(partsOf).filter((parts) => !isJunk(parts));
+  const root = real[0]?.[0];
+  return root !== undefined && real.every((parts) => parts.length > 1 && parts[0] === root) ? root : null;
+}
+
 /** Folders of each file below the common root; null for junk. One shared top folder is the root, several are classes. */
 function foldersOf(paths: readonly string[]): (readonly string[] | null)[] {
   const all = paths.map((path) => {

@@ -1,9 +1,7 @@
-// The 8 x 8 inverse DCT for 12-bit samples, bit-equal to libjpeg's accurate integer method ("islow"), so that lossy
+// The 8 x 8 inverse DCT for samples of 8 and 12 bit, bit-equal to libjpeg's accurate integer method ("islow"), so that lossy
 // 12-bit objects read the same here as in GDCM and DCMTK. Algorithm: Loeffler, Ligtenberg, Moschytz 1989, 11 multiplies.
 
 const constBits = 13;
-/** Extra fraction bits kept between the passes; 1 for 12-bit samples (2 for 8-bit ones). */
-const passBits = 1;
 const fix = (x: number) => Math.round(x * 2 ** constBits);
 
 const f0298 = fix(0.298631336);
@@ -49,7 +47,9 @@ function line(v: Float64Array, at: number, step: number, shift: number): void {
 }
 
 /** Dequantised coefficients (natural order, row-major) to samples around 0, in place. */
-export function inverseDct12(block: Float64Array): void {
+export function inverseDct(block: Float64Array, precision: 8 | 12): void {
+  // Extra fraction bits kept between the passes, as libjpeg has them.
+  const passBits = precision === 8 ? 2 : 1;
   for (let column = 0; column < 8; column++) line(block, column, 8, constBits - passBits);
   for (let row = 0; row < 8; row++) line(block, row * 8, 1, constBits + passBits + 3);
 }

@@ -44,6 +44,26 @@ export function inflateCapped(
   return { data: concat(parts), complete };
 }
 
+/** The first `wanted` bytes of a raw deflate stream, or fewer; for a look at what is inside. Never throws. */
+export function inflateHead(bytes: Uint8Array, wanted: number): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  const stream = new Inflate((part) => {
+    parts.push(part);
+    total += part.length;
+  });
+  // Small pieces: one of them may be a thousand times as long when it comes out.
+  const pieceBytes = 1 << 12;
+  try {
+    for (let at = 0; at < bytes.length && total < wanted; at += pieceBytes) {
+      stream.push(bytes.subarray(at, at + pieceBytes));
+    }
+  } catch {
+    // What came out before the damage is what there is to see.
+  }
+  return concat(parts).slice(0, wanted);
+}
+
 /** Adler-free zlib stream of stored blocks: lets a library that insists on zlib take data that is already inflated. */
 export function storedZlib(data: Uint8Array): Uint8Array<ArrayBuffer> {
   const blockBytes = 65_535;

@@ -1,7 +1,8 @@
 // Walks a JPEG codestream's markers: size, frame type, components, and whether its end marker is there.
 import { latin1, u16be } from './bytes';
-import { exifOrientation } from './exif';
+import { readExif } from './exif';
 import { refuse } from './guard';
+import { areScansComplete, checkJpegTables } from './jpeg-tables';
 
 export interface JpegHeader {
   readonly width: number;
@@ -18,6 +19,8 @@ export interface JpegHeader {
   /** Colour transform of the Adobe APP14 marker: 0 none, 1 YCbCr, 2 YCCK; null when the marker is absent. */
   readonly adobeTransform: number | null;
   readonly hasProfile: boolean;
+  /** What is there and contradicts itself or cannot be read, and was given the usual reading: EXIF, APP14, scans. */
+  readonly irregular: readonly string[];
   /** Offset just past the end marker; null when it is missing. */
   readonly end: number | null;
 }
@@ -53,7 +56,7 @@ function nextMarker(bytes: Uint8Array, at: number, lossy: boolean): number {
 
 /**
  * @param bytes starts with SOI.
- * @throws AppError `bad-header` (no frame header), `truncated` (file ends inside the markers).
+ * @throws AppError `bad-header` (no frame header), `truncated` (file ends inside the markers), `damaged` (tables).
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let sof = 0;
@@ -61,6 +64,10 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let orientation = 1;
   let hasJfif = false;
   let hasProfile = false;
+  const irregular = new Set<string>();
+  const scans: Uint8Array[] = [];
+  const quantisers: Uint8Array[] = [];
+  const codes: Uint8Array[] = [];
   let adobeTransform: number | null = null;
   let end: number | null = null;
   let at = 2;
@@ -87,12 +94,20 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
       const componentIds = Array.from({ length: body[5] ?? 0 }, (_, i) => body[6 + i * 3] ?? 0);
       frame = { precision: body[0] ?? 0, height: u16be(body, 1), width: u16be(body, 3), componentIds };
     } else if (code === 0xe0 && latin1(body, 0, 5) === 'JFIF\0') hasJfif = true;
-    else if (code === 0xe1 && latin1(body, 0, 6) === 'Exif\0\0')
-      orientation = exifOrientation(body.subarray(6));
+    else if (code === 0xe1 && latin1(body, 0, 6) === 'Exif\0\0') {
+      const exif = readExif(body.subarray(6));
+      if (exif.broken) irregular.add('EXIF');
+      // Of two blocks, the first that says to turn.
+      if (orientation === 1) orientation = exif.orientation;
+    } else if (code === 0xda) scans.push(body);
+    else if (code === 0xdb) quantisers.push(body);
+    else if (code === 0xc4) codes.push(body);
     else if (code === 0xe2 && latin1(body, 0, 12) === 'ICC_PROFILE\0') hasProfile = true;
     else if (code === 0xee && body.length >= 12 && latin1(body, 0, 5) === 'Adobe') {
       // A shorter marker has no transform byte: libjpeg does not take it for an Adobe marker, nor do we.
-      adobeTransform = body[11] ?? 0;
+      const transform = body[11] ?? 0;
+      if (transform !== (adobeTransform ?? transform)) irregular.add('APP14');
+      adobeTransform = transform;
     }
   }
   if (sof === 0) {
@@ -104,8 +119,11 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     refuse('bad-header', 'there is no frame header');
   }
   const { width, height, precision, componentIds } = frame;
+  if (sof >= 0xc0 && sof <= 0xc2 && precision === 8) checkJpegTables({ quantisers, codes }, sof === 0xc2);
   const frameType = frameTypes[sof] ?? 'unknown';
   const components = componentIds.length;
+  if (components === 3 && (adobeTransform ?? 0) > 1) irregular.add('APP14');
+  if (sof === 0xc2 && !areScansComplete(scans, componentIds)) irregular.add('scans');
   return {
     width,
     height,
@@ -118,6 +136,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     hasJfif,
     adobeTransform,
     hasProfile,
+    irregular: [...irregular],
     end,
   };
 }

@@ -3,18 +3,18 @@
 import { u16be } from './bytes';
 import type { CodecPicture } from './codecs';
 import { refuse } from './guard';
-import { inverseDct12 } from './idct';
+import { inverseDct } from './idct';
 import type { JpegHeader } from './jpeg-header';
 import { BitReader, type HuffmanTable, huffmanTable, readBlock } from './jpeg-huffman';
 
-interface Tables {
+export interface Tables {
   readonly quantisers: Map<number, Uint16Array>;
   /** Key: class (0 DC, 1 AC) * 16 + destination. */
   readonly codes: Map<number, HuffmanTable>;
   restartInterval: number;
 }
 
-function readQuantisers(body: Uint8Array, tables: Tables): void {
+export function readQuantisers(body: Uint8Array, tables: Tables): void {
   for (let at = 0; at < body.length; ) {
     const head = body[at++]!;
     const wide = head >> 4 !== 0;
@@ -27,7 +27,7 @@ function readQuantisers(body: Uint8Array, tables: Tables): void {
   }
 }
 
-function readCodes(body: Uint8Array, tables: Tables): void {
+export function readCodes(body: Uint8Array, tables: Tables): void {
   for (let at = 0; at + 17 <= body.length; ) {
     const key = body[at]!;
     const counts = body.subarray(at + 1, at + 17);
@@ -37,7 +37,7 @@ function readCodes(body: Uint8Array, tables: Tables): void {
   }
 }
 
-function need<T>(value: T | undefined): T {
+export function need<T>(value: T | undefined): T {
   return value ?? refuse('damaged', 'a table of the scan is missing', { part: 'JPEG scan' });
 }
 
@@ -86,7 +86,7 @@ export function decodeJpeg12(bytes: Uint8Array, header: JpegHeader): CodecPictur
       predictor = 0;
     }
     predictor = readBlock(reader, dc, ac, quantisers, predictor, block);
-    inverseDct12(block);
+    inverseDct(block, 12);
     const x0 = (b % across) * 8;
     const y0 = Math.floor(b / across) * 8;
     for (let y = y0; y < Math.min(height, y0 + 8); y++) {

@@ -9,8 +9,11 @@ export const maxPixels = 100_000_000;
 /** Longest side: 65,535, the largest a DICOM Rows or Columns (US) and a JPEG frame can name. */
 export const maxSidePx = 65_535;
 
-/** Shortest side that still carries a picture; below it the encoder would only see interpolation. */
-export const minSidePx = 8;
+/** Shortest side of a picture at all: one row or column of pixels is a profile, not a picture. */
+export const minSidePx = 2;
+
+/** Below this side an image is accepted with a note: the encoder sees more interpolation than picture. */
+export const tinySidePx = 8;
 
 /** Sequences inside sequences. Real objects stay under 10; past a few thousand a recursive parser overflows its stack. */
 export const maxNesting = 64;
@@ -30,3 +33,9 @@ export const maxFrames = 100_000;
 
 /** Long side over short side from which the shape is noted as extreme: resizing to a square loses most of one axis. */
 export const extremeAspect = 8;
+
+/** Files of one archive. 65,535 is the most that an archive without ZIP64 can name; a set that large is better split. */
+export const maxArchiveEntries = 50_000;
+
+/** Images of one array file. The largest MedMNIST set (TissueMNIST) has 236,386. */
+export const maxArrayImages = 250_000;

@@ -1,5 +1,6 @@
 // Turns a picture upright by its EXIF orientation: exact index moves, no resampling.
 import type { Picture8 } from '../types';
+import type { Samples } from './codecs';
 import type { GreyPixels } from './pixels';
 
 /** Per orientation: are the axes swapped, and is the source read from its right and bottom end. */
@@ -20,7 +21,7 @@ interface Grid<T> {
   readonly data: T;
 }
 
-function turn<T extends Uint8Array | Uint16Array>(grid: Grid<T>, orientation: number): Grid<T> {
+function turn<T extends Samples>(grid: Grid<T>, orientation: number): Grid<T> {
   const move = moves[orientation];
   if (!move) return grid;
   const [swap, flipX, flipY] = move;
@@ -45,10 +46,10 @@ export function turnUpright(picture: Picture8, orientation: number): Picture8 {
   return moves[orientation] ? { ...turn(picture, orientation), channels: picture.channels } : picture;
 }
 
-/** The same for 16-bit grey values. */
+/** The same for grey values. */
 export function turnGreyUpright(grey: GreyPixels, orientation: number): GreyPixels {
   const { width, height, values } = grey;
-  if (!(values instanceof Uint16Array) || !moves[orientation]) return grey;
+  if (!moves[orientation]) return grey;
   const turned = turn({ width, height, channels: 1, data: values }, orientation);
   return { ...grey, width: turned.width, height: turned.height, values: turned.data };
 }

@@ -1,10 +1,10 @@
 // What reading one file ends in: a picture ready for the encoder, or the cause of a refusal. A file's failure is data.
 import type { ErrorFacts } from '../errors';
-import type { DicomFacts, ImageFormat, Note, RenditionKind } from '../types';
+import type { DicomFacts, ImageFormat, Note, RenderingKey } from '../types';
 
 /** One 8-bit version of the image: the encoder's input square and two pictures for the screen. */
 export interface Rendition {
-  readonly kind: RenditionKind;
+  readonly kind: RenderingKey;
   /** RGB, `sizePx * sizePx * 3` bytes, resized as the encoder's manifest says; not yet normalised. */
   readonly input: Uint8Array;
   /** At most 96 px on the long side, for strips and the map. */
@@ -20,6 +20,8 @@ export interface ReadImage {
   readonly frames: number;
   readonly pixelHash: string;
   readonly dicom: DicomFacts | null;
+  /** True when the picture shows colour, whatever it is stored as. */
+  readonly colour: boolean;
   /** True for grey values that need windowing (grey DICOM, 16-bit grey). */
   readonly needsWindow: boolean;
   readonly renditions: readonly Rendition[];

@@ -1,6 +1,9 @@
 // One hash for one picture, whatever file it came in: equal for lossless re-encodings, different after any change.
+import { concat } from './bytes';
 import type { Samples } from './codecs';
-import type { Pixels } from './pixels';
+import type { LookupTable } from './dicom-table';
+import type { GreyPixels, Pixels } from './pixels';
+import type { Window } from './window';
 
 /** The narrowest canonical type that holds all values, so that an 8-bit picture in a 16-bit file hashes alike. */
 function canonical(samples: Samples): { type: string; values: Samples } {
@@ -30,21 +33,48 @@ export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
+const same = (a: Samples, b: Uint8Array) => a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Numbers as text that differs whenever they do. */
+const exact = (numbers: Iterable<number>) => Array.from(numbers, String).join(',');
+
+/** All that stands between a stored grey value and its place on the screen, as text. */
+function greyRule({ modality, padding }: GreyPixels, { table, window }: Voi): string {
+  const step =
+    modality.kind === 'linear'
+      ? `line ${modality.slope} ${modality.intercept}`
+      : `table ${modality.first} ${exact(modality.entries)}`;
+  const voi = table
+    ? `table ${table.first} ${table.bits} ${exact(table.entries)}`
+    : window
+      ? `window ${window.shape} ${window.centre} ${window.width}`
+      : 'none';
+  return ` grey ${step} padding ${padding ? exact(padding) : 'none'} voi ${voi}`;
+}
+
+/** The file's own way of showing its greys, as far as it is used. */
+export interface Voi {
+  readonly table: LookupTable | null;
+  readonly window: Window | null;
+}
+
 /**
- * SHA-256 (hex) of geometry, grey direction and stored values before any windowing. Values are taken little-endian: all
- * platforms that run browsers are.
+ * SHA-256 (hex) of stored values before any windowing, of geometry, and of all that decides how they are shown: two
+ * files that would look different are two pictures. Values are taken little-endian: all platforms that run browsers are.
  */
-export async function pixelHash(pixels: Pixels): Promise<string> {
+export async function pixelHash(pixels: Pixels, voi: Voi = { table: null, window: null }): Promise<string> {
   const grey = pixels.kind === 'grey';
   const { type, values } = canonical(grey ? pixels.values : pixels.stored);
   const { width, height } = grey ? pixels : pixels.picture;
   const channels = grey ? 1 : pixels.picture.channels;
+  const direction = grey && pixels.inverted ? 'inverted' : 'straight';
+  const rule = grey ? greyRule(pixels, voi) : '';
   const head = new TextEncoder().encode(
-    `lightbench-pixels-1 ${width}x${height}x${channels} ${type} ${grey && pixels.inverted ? 'inverted' : 'straight'}\n`,
+    `lightbench-pixels-1 ${width}x${height}x${channels} ${type} ${direction}${rule}\n`,
   );
   const body = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const all = new Uint8Array(head.length + body.length);
-  all.set(head);
-  all.set(body, head.length);
-  return sha256Hex(all);
+  // Deep colour is shown by its high bits, and which those are is the file's word: the same values in a file of another
+  // depth are another picture.
+  const shown = grey || same(values, pixels.picture.data) ? [] : [pixels.picture.data];
+  return sha256Hex(concat([head, body, ...shown]));
 }

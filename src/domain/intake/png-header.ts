@@ -1,6 +1,7 @@
 // Walks a PNG's chunks: size, colour type, and whether every critical chunk is whole. Nothing is decoded here.
 import { latin1, u16be, u32be } from './bytes';
 import { crc32 } from './crc32';
+import { readExif } from './exif';
 import { refuse } from './guard';
 
 export interface PngHeader {
@@ -18,6 +19,10 @@ export interface PngHeader {
   readonly hasProfile: boolean;
   /** eXIf chunk content (a TIFF header), if any. */
   readonly exif: Uint8Array | null;
+  /** Chunks that are double, of a wrong length, or where they may not be (PNG table 7); the first of two counts. */
+  readonly irregular: readonly string[];
+  /** Bytes after the last chunk. */
+  readonly surplus: number;
 }
 
 const depthsOf: Readonly<Record<number, readonly number[]>> = {
@@ -34,7 +39,7 @@ interface Chunk {
 }
 
 /** Chunks up to and with IEND. Critical chunks have their checksum tested; others may be broken without harm. */
-function* chunks(bytes: Uint8Array): Generator<Chunk> {
+function* chunks(bytes: Uint8Array): Generator<Chunk, number> {
   let at = 8;
   for (;;) {
     if (at + 8 > bytes.length)
@@ -50,7 +55,7 @@ function* chunks(bytes: Uint8Array): Generator<Chunk> {
       refuse('damaged', `the checksum of chunk ${type} is wrong`, { part: type });
     }
     yield { type, content: bytes.subarray(at + 8, end - 4) };
-    if (type === 'IEND') return;
+    if (type === 'IEND') return bytes.length - end;
     at = end;
   }
 }
@@ -78,6 +83,15 @@ export function pngSize(bytes: Uint8Array): { width: number; height: number } {
   return { width: u32be(bytes, 16), height: u32be(bytes, 20) };
 }
 
+/** Palette and transparency are there only where the colour type has room for them, and whole. */
+function fitsType(colourType: number, palette: Uint8Array | null, key: Uint8Array | null): boolean {
+  if (palette && (colourType === 0 || colourType === 4)) return false;
+  if (palette && (palette.length === 0 || palette.length % 3 !== 0 || palette.length > 768)) return false;
+  if (!key) return true;
+  if (colourType === 3) return key.length <= (palette?.length ?? 0) / 3;
+  return key.length === { 0: 2, 2: 6 }[colourType];
+}
+
 /**
  * @throws AppError `truncated`, `damaged` (checksum, chunk order), `bad-header`, `no-image` (no IDAT).
  */
@@ -91,7 +105,22 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   let frames = 1;
   let hasProfile = false;
   const data: Uint8Array[] = [];
-  for (const { type, content } of iterator) {
+  const irregular = new Set<string>();
+  const seen = new Set<string>();
+  let surplus = 0;
+  for (let next = iterator.next(); ; next = iterator.next()) {
+    if (next.done) {
+      surplus = next.value;
+      break;
+    }
+    const { type, content } = next.value;
+    if (/^(PLTE|tRNS|eXIf)$/.test(type)) {
+      if (seen.has(type) || data.length > 0) irregular.add(type);
+      if (type === 'PLTE' && seen.has('tRNS')) irregular.add('tRNS');
+    }
+    // Kept for a future version (PNG 5.4): today a name that was damaged, and the chunk is passed over.
+    if (!/^..[A-Z]/.test(type)) irregular.add('chunk name');
+    seen.add(type);
     if (type === 'IDAT') data.push(content);
     else if (type === 'PLTE') palette ??= content;
     else if (type === 'tRNS') transparency ??= content;
@@ -109,7 +138,10 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   if (ihdr.colourType === 3 && (!palette || palette.length < 3 || palette.length % 3 !== 0)) {
     refuse('damaged', 'the palette is missing', { part: 'PLTE' });
   }
-  return { ...ihdr, palette, transparency, data, frames, hasProfile, exif };
+  if (!fitsType(ihdr.colourType, palette, transparency)) irregular.add(transparency ? 'tRNS' : 'PLTE');
+  if (exif && readExif(exif).broken) irregular.add('eXIf');
+  const extra = { irregular: [...irregular], surplus };
+  return { ...ihdr, palette, transparency, data, frames, hasProfile, exif, ...extra };
 }
 
 /** The colour that tRNS declares transparent, one 16-bit value a channel; null for palette and alpha types. */

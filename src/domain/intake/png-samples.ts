@@ -29,29 +29,36 @@ function chunk(type: string, content: Uint8Array): Uint8Array {
   return out;
 }
 
+/** A minimal file, not compressed. @param filtered rows, each after its filter byte. */
+export function pngFile(
+  { width, height, depth, colourType }: Pick<PngHeader, 'width' | 'height' | 'depth' | 'colourType'>,
+  filtered: Uint8Array,
+): Uint8Array {
+  const ihdr = new Uint8Array(13);
+  const view = new DataView(ihdr.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  ihdr.set([depth, colourType, 0, 0, 0], 8);
+  return concat([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', ihdr),
+    chunk('IDAT', storedZlib(filtered)),
+    chunk('IEND', new Uint8Array(0)),
+  ]);
+}
+
 /**
  * fast-png is given a clean, minimal file: no text, profile or palette chunk can trip it, the data is known to be
  * whole, and interlaced files (whose 1, 2 and 4 bit depths it reads wrong) come as one plain picture a pass.
  */
 function unfilter(
-  header: PngHeader,
+  { depth, colourType }: PngHeader,
   width: number,
   height: number,
   filtered: Uint8Array,
 ): DecodedPng['data'] {
-  const ihdr = new Uint8Array(13);
-  const view = new DataView(ihdr.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
   // A palette index is just one sample: colour type 0 unfilters alike and needs no palette.
-  ihdr.set([header.depth, header.colourType === 3 ? 0 : header.colourType, 0, 0, 0], 8);
-  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-  const file = concat([
-    signature,
-    chunk('IHDR', ihdr),
-    chunk('IDAT', storedZlib(filtered)),
-    chunk('IEND', new Uint8Array(0)),
-  ]);
+  const file = pngFile({ width, height, depth, colourType: colourType === 3 ? 0 : colourType }, filtered);
   try {
     return fastPngDecode(file).data;
   } catch {
@@ -89,6 +96,8 @@ function unpack(
 export function pngSamples(header: PngHeader): {
   samples: Uint8Array | Uint16Array;
   channels: 1 | 2 | 3 | 4;
+  /** Bytes beyond those of the picture. */
+  surplus: number;
 } {
   const { width, height, depth, interlaced } = header;
   const channels = channelsOf[header.colourType];
@@ -107,6 +116,7 @@ export function pngSamples(header: PngHeader): {
     return {
       samples: unpack(unfilter(header, width, height, data.subarray(0, need)), width, height, depth),
       channels,
+      surplus: data.length - need,
     };
   }
   const size = width * height * channels;
@@ -122,5 +132,5 @@ export function pngSamples(header: PngHeader): {
       }
     }
   }
-  return { samples: out, channels };
+  return { samples: out, channels, surplus: data.length - need };
 }

@@ -56,6 +56,10 @@ export function decodePng(header: PngHeader): { pixels: Pixels; notes: Note[] } 
   if (header.hasProfile) notes.push({ code: 'colour-profile-ignored', detail: {} });
   if (depth === 16) notes.push({ code: 'sixteen-bit', detail: {} });
   const raw = pngSamples(header);
+  const bytes = raw.surplus + header.surplus;
+  if (bytes > 0) notes.push({ code: 'longer-than-needed', detail: { bytes } });
+  if (header.irregular.length > 0)
+    notes.push({ code: 'header-irregular', detail: { field: header.irregular.join(', ') } });
   let samples: Uint8Array | Uint16Array = raw.samples;
   let channels: number = raw.channels;
   const max = depth === 16 ? 65535 : 255;

@@ -11,6 +11,7 @@ import type { DicomSet } from './dicom-set';
 import type { LookupTable } from './dicom-table';
 import { transferSyntax } from './dicom-uids';
 import { readVoi, type Voi } from './dicom-voi';
+import { type FrameSelector, frameIndex } from './frame-use';
 import { refuse } from './guard';
 import { ybrToRgb } from './photometric';
 import { identity, type Modality, type Pixels } from './pixels';
@@ -115,21 +116,34 @@ function checkGuess(file: DicomFile, surplus: boolean): void {
   }
 }
 
+export interface OpenDicom {
+  readonly header: DicomHeader;
+  /**
+   * @param choose 'middle' or a 0-based frame index.
+   * @throws AppError with a file code; never anything else.
+   */
+  read(choose: FrameSelector): Promise<ReadDicom>;
+}
+
 /**
- * @param choose 'middle' or a 0-based frame index.
- * @throws AppError with a file code; never anything else.
+ * Reads the header once; frames are then read one by one.
+ * @throws AppError with a file code.
  */
-export async function readDicom(
-  bytes: Uint8Array,
-  choose: 'middle' | number,
-  codecs: Codecs,
-): Promise<ReadDicom> {
+export function openDicom(bytes: Uint8Array, codecs: Codecs): OpenDicom {
   const file = parseDicom(bytes);
-  const { set } = file;
   const header = readDicomHeader(file);
   checkSize(header.columns, header.rows);
   checkPhotometric(header);
-  const frame = choose === 'middle' ? Math.floor((header.frames - 1) / 2) : choose;
+  return { header, read: (choose) => readOne(file, header, frameIndex(choose, header.frames), codecs) };
+}
+
+async function readOne(
+  file: DicomFile,
+  header: DicomHeader,
+  frame: number,
+  codecs: Codecs,
+): Promise<ReadDicom> {
+  const { set } = file;
   checkGuess(file, false);
   const raw = await decodeFrame(set, header, file.syntax, frame, codecs);
   checkGuess(
@@ -159,4 +173,16 @@ export async function readDicom(
       ...voi.notes,
     ],
   };
+}
+
+/**
+ * @param choose 'middle' or a 0-based frame index.
+ * @throws AppError with a file code; never anything else.
+ */
+export async function readDicom(
+  bytes: Uint8Array,
+  choose: FrameSelector,
+  codecs: Codecs,
+): Promise<ReadDicom> {
+  return openDicom(bytes, codecs).read(choose);
 }

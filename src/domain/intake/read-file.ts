@@ -2,27 +2,24 @@
 
 import type { InputSpec } from '../encode/manifest';
 import { prepareInput } from '../encode/resample';
-import type { DicomFacts, ImageFormat, Note, Picture8, RenditionKind } from '../types';
-import { decodeBrowserRaster } from './browser-raster';
+import type { DicomFacts, ImageFormat, Note, Picture8, RenderingKey } from '../types';
 import type { Codecs } from './codecs';
-import { exifOrientation } from './exif';
-import { guarded, refuse } from './guard';
-import { decodeJpeg } from './jpeg';
-import { extremeAspect, maxFileBytes } from './limits';
-import { turnGreyUpright, turnUpright } from './orientation';
+import { isColourful } from './colourful';
+import { type Decoded, openFile, recognise } from './decode-file';
+import type { FrameSelector } from './frame-use';
+import { guarded } from './guard';
+import { extremeAspect, tinySidePx } from './limits';
 import type { ReadImage } from './outcome';
-import { pixelHash } from './pixel-hash';
-import type { Pixels } from './pixels';
-import { decodePng } from './png';
-import { pngSize, readPngHeader } from './png-header';
+import { type Packed, unpack } from './packed';
+import { pixelHash, type Voi } from './pixel-hash';
 import { pseudonym } from './pseudonym';
-import { type ReadDicom, readDicom } from './read-dicom';
-import { checkSize } from './size-check';
-import { lyingExtension, sniff } from './sniff';
-import { renderPercentile, renderTable, renderWindow } from './window';
+import type { ReadDicom } from './read-dicom';
+import { type Rendered, renderBase, renderNotes, renderRecipes } from './render';
+import type { Recipe } from './rendering';
+import { lyingExtension } from './sniff';
 
 export interface ReadRendition {
-  readonly kind: RenditionKind;
+  readonly kind: RenderingKey;
   /** Full-size 8-bit picture, from which the screen pictures are made. */
   readonly picture: Picture8;
   /** RGB, `sizePx * sizePx * 3`, see outcome.ts. */
@@ -32,67 +29,33 @@ export interface ReadRendition {
 /** `ReadImage` without the blobs. */
 export type ReadResult = Omit<ReadImage, 'renditions'> & { readonly renditions: readonly ReadRendition[] };
 
-interface Decoded {
-  readonly pixels: Pixels;
-  readonly frames: number;
-  readonly notes: readonly Note[];
-  readonly dicom: ReadDicom | null;
+/** What a file's own rendition is made by: its table of greys, else its first window. */
+function voiOf(dicom: ReadDicom | null): Voi {
+  const table = dicom?.table ?? null;
+  return { table, window: table ? null : (dicom?.windows[0] ?? null) };
 }
 
-const plain = (picture: Picture8): Pixels => ({ kind: 'plain', picture, stored: picture.data });
-
-function decodePngFile(bytes: Uint8Array): Decoded {
-  const size = pngSize(bytes);
-  checkSize(size.width, size.height);
-  const header = readPngHeader(bytes);
-  const { pixels, notes } = decodePng(header);
-  const orientation = header.exif ? exifOrientation(header.exif) : 1;
-  if (orientation === 1) return { pixels, frames: header.frames, notes, dicom: null };
-  const turned =
-    pixels.kind === 'grey'
-      ? turnGreyUpright(pixels, orientation)
-      : plain(turnUpright(pixels.picture, orientation));
-  const note: Note = { code: 'turned-upright', detail: { orientation } };
-  return { pixels: turned, frames: header.frames, notes: [...notes, note], dicom: null };
-}
-
-async function decode(bytes: Uint8Array, format: ImageFormat, codecs: Codecs): Promise<Decoded> {
-  if (format === 'png') return decodePngFile(bytes);
-  if (format === 'dicom') {
-    const dicom = await readDicom(bytes, 'middle', codecs);
-    return { pixels: dicom.pixels, frames: dicom.header.frames, notes: dicom.notes, dicom };
-  }
-  if (format === 'jpeg') {
-    const { picture, notes } = await decodeJpeg(bytes, codecs);
-    return { pixels: plain(picture), frames: 1, notes, dicom: null };
-  }
-  const { picture, frames, notes } = await decodeBrowserRaster(bytes, format, codecs);
-  return { pixels: plain(picture), frames, notes, dicom: null };
-}
-
-/** The 8-bit versions: `plain`, or `percentile` and, where the file names a usable one, `window`. */
-function render(decoded: Decoded): { pictures: { kind: RenditionKind; picture: Picture8 }[]; notes: Note[] } {
+/** The 8-bit versions: those of every image, unless they are not wanted, and those that the recipes ask for. */
+function render(
+  decoded: Decoded,
+  { recipes = [], base = true }: ReadOptions,
+): { pictures: Rendered[]; notes: Note[] } {
   const { pixels, dicom } = decoded;
-  if (pixels.kind === 'plain') {
-    const { data } = pixels.picture;
-    const blank = data.every((v) => v === data[0]);
-    const notes: Note[] = blank ? [{ code: 'blank-image', detail: {} }] : [];
-    return { pictures: [{ kind: 'plain', picture: pixels.picture }], notes };
-  }
-  const { picture, blank } = renderPercentile(pixels);
-  const pictures: { kind: RenditionKind; picture: Picture8 }[] = [{ kind: 'percentile', picture }];
-  const notes: Note[] = blank ? [{ code: 'blank-image', detail: {} }] : [];
-  const window = dicom?.windows[0];
+  const voi = voiOf(dicom);
+  if (!base) return { pictures: renderRecipes(pixels, recipes, voi), notes: [] };
+  const { pictures, blank } = renderBase(pixels, voi);
+  const grey = pixels.kind === 'grey';
   const unusable = dicom?.notes.some((note) => note.code === 'window-unusable') ?? false;
-  if (dicom?.table) pictures.push({ kind: 'window', picture: renderTable(pixels, dicom.table) });
-  else if (window) pictures.push({ kind: 'window', picture: renderWindow(pixels, window) });
-  else if (dicom && !unusable) notes.push({ code: 'no-window', detail: {} });
-  return { pictures, notes };
+  const lacksWindow = grey && dicom !== null && !unusable && !voi.table && !voi.window;
+  return {
+    pictures: [...pictures, ...renderRecipes(pixels, recipes, voi, pictures)],
+    notes: renderNotes(blank, lacksWindow),
+  };
 }
 
 function facts(dicom: ReadDicom): DicomFacts {
-  const { header, windows, table } = dicom;
-  const first = table ? undefined : windows[0];
+  const { header } = dicom;
+  const { window: first } = voiOf(dicom);
   return {
     modality: header.modality,
     bodyPart: header.bodyPart,
@@ -100,6 +63,8 @@ function facts(dicom: ReadDicom): DicomFacts {
     transferSyntax: dicom.transferSyntax,
     bitsStored: header.bitsStored,
     window: first ? [first.centre, first.width] : null,
+    ...(header.textRisk ? { mayCarryText: header.textRisk } : {}),
+    ...(header.localizer ? { localizer: true } : {}),
   };
 }
 
@@ -110,45 +75,42 @@ function shapeNotes(name: string, format: ImageFormat, width: number, height: nu
   if (Math.max(width, height) > extremeAspect * Math.min(width, height)) {
     notes.push({ code: 'extreme-shape', detail: { width, height } });
   }
+  // A DICOM object states its geometry, so a tiny one is meant; a tiny raster file is mostly a slip (an icon, a thumbnail).
+  if (format !== 'dicom' && Math.min(width, height) < tinySidePx) {
+    notes.push({ code: 'tiny-image', detail: { width, height } });
+  }
   return notes;
 }
 
-/** A file's format, once its size and its first bytes allow for an image at all. */
-function recognise(bytes: Uint8Array): ImageFormat {
-  if (bytes.length === 0) refuse('empty-file', 'the file has no bytes');
-  if (bytes.length > maxFileBytes) {
-    refuse('file-too-large', `${bytes.length} bytes`, { bytes: bytes.length, limit: maxFileBytes });
-  }
-  const found = sniff(bytes);
-  if (found.supported) return found.format;
-  if (found.name === null) refuse('unknown-format', 'the content is of no known format');
-  return refuse('unsupported-format', found.name, { format: found.name });
-}
-
-interface ReadOptions {
+export interface ReadOptions {
   readonly input: InputSpec;
+  /** How the bytes become a file's own, for one inside an archive. */
+  readonly packed?: Packed | undefined;
   /** Per-project secret of the pseudonyms. */
   readonly salt: string;
+  /** Renderings wanted beside the base ones (see render.ts). */
+  readonly recipes?: readonly Recipe[] | undefined;
+  /** False: only what the recipes ask for; the notes of rendering are left out, too. */
+  readonly base?: boolean | undefined;
 }
 
-async function readKnown(
-  bytes: Uint8Array,
+async function toResult(
+  decoded: Decoded,
   format: ImageFormat,
   name: string,
   options: ReadOptions,
-  codecs: Codecs,
 ): Promise<ReadResult> {
-  const decoded = await decode(bytes, format, codecs);
   const { pixels, dicom } = decoded;
   const { width: widthPx, height: heightPx } = pixels.kind === 'grey' ? pixels : pixels.picture;
-  const { pictures, notes } = render(decoded);
+  const { pictures, notes } = render(decoded, options);
   return {
     format,
     widthPx,
     heightPx,
     frames: decoded.frames,
-    pixelHash: await pixelHash(pixels),
+    pixelHash: await pixelHash(pixels, voiOf(dicom)),
     dicom: dicom ? facts(dicom) : null,
+    colour: pixels.kind === 'plain' && isColourful(pixels.picture),
     needsWindow: pixels.kind === 'grey',
     renditions: pictures.map(({ kind, picture }) => ({
       kind,
@@ -161,8 +123,35 @@ async function readKnown(
   };
 }
 
+/** A file that has been opened once, to be read frame by frame. */
+export interface FrameReader {
+  /** @throws AppError with a `FileErrorCode`, and nothing else. */
+  read(choose: FrameSelector): Promise<ReadResult>;
+}
+
 /**
- * @param bytes the whole file. @param name only its extension is looked at.
+ * Unpacks the bytes and reads the header; pixels are decoded one frame at a time.
+ * @param bytes the whole file, or a slice of an archive (`packed`). @param name only its extension is looked at.
+ * @throws AppError with a `FileErrorCode`, and nothing else.
+ */
+export async function openReader(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+  codecs: Codecs,
+): Promise<FrameReader> {
+  const { packed } = options;
+  const own = packed ? await guarded('archive reader', () => unpack(bytes, packed)) : bytes;
+  const format = recognise(own);
+  const file = await guarded(`${format} reader`, () => openFile(own, format, codecs));
+  return {
+    read: (choose) =>
+      guarded(`${format} reader`, async () => toResult(await file.decode(choose), format, name, options)),
+  };
+}
+
+/**
+ * One frame of a file, the middle one by default.
  * @throws AppError with a `FileErrorCode`, and nothing else.
  */
 export async function readFile(
@@ -170,7 +159,7 @@ export async function readFile(
   name: string,
   options: ReadOptions,
   codecs: Codecs,
+  choose: FrameSelector = 'middle',
 ): Promise<ReadResult> {
-  const format = recognise(bytes);
-  return guarded(`${format} reader`, () => readKnown(bytes, format, name, options, codecs));
+  return (await openReader(bytes, name, options, codecs)).read(choose);
 }

@@ -1,6 +1,7 @@
 // Names a file's format from its first bytes. The extension is never believed.
 import type { ImageFormat } from '../types';
 import { latin1 } from './bytes';
+import { gunzipHead } from './gunzip';
 
 export type Sniffed =
   | { readonly supported: true; readonly format: ImageFormat }
@@ -25,10 +26,8 @@ function byBrand(bytes: Uint8Array): Sniffed | null {
 
 /** First bytes (Latin-1) and the name for a sentence. */
 const magics: readonly (readonly [string, string])[] = [
-  ['II*\0', 'TIFF'],
-  ['MM\0*', 'TIFF'],
-  ['II+\0', 'TIFF'],
-  ['MM\0+', 'TIFF'],
+  ['II+\0', 'BigTIFF'],
+  ['MM\0+', 'BigTIFF'],
   ['\xff\n', 'JPEG XL'],
   ['\0\0\0\fJXL \r\n\x87\n', 'JPEG XL'],
   ['\0\0\0\fjP  \r\n\x87\n', 'JPEG 2000'],
@@ -36,7 +35,6 @@ const magics: readonly (readonly [string, string])[] = [
   ['%PDF-', 'PDF'],
   ['PK\x03\x04', 'ZIP'],
   ['PK\x05\x06', 'ZIP'],
-  ['\x1f\x8b', 'gzip'],
   ["7z\xbc\xaf'\x1c", '7-Zip'],
   ['Rar!\x1a\x07', 'RAR'],
   ['\x93NUMPY', 'NumPy array'],
@@ -51,9 +49,17 @@ const magics: readonly (readonly [string, string])[] = [
   ['OggS', 'video or sound (Ogg)'],
 ];
 
-function isNifti(bytes: Uint8Array): boolean {
-  const magic = latin1(bytes, 344, 4);
-  return magic === 'n+1\0' || magic === 'ni1\0' || latin1(bytes, 4, 8) === 'n+2\0\r\n\x1a\n';
+/** One file holds header and voxels ("n+1"); "ni1" is a header whose voxels lie in another file. */
+function nifti(bytes: Uint8Array): Sniffed | null {
+  const first = latin1(bytes, 344, 4);
+  const second = latin1(bytes, 4, 8);
+  if (first === 'n+1\0' || second === 'n+2\0\r\n\x1a\n') return yes('nifti');
+  return first === 'ni1\0' || second === 'ni2\0\r\n\x1a\n' ? no('NIfTI header without its voxels') : null;
+}
+
+/** What a gzip stream holds, where that is a volume; other formats are not unpacked. */
+function gzipped(bytes: Uint8Array): Sniffed {
+  return nifti(gunzipHead(bytes, 540))?.supported ? yes('nifti') : no('gzip');
 }
 
 /**
@@ -112,11 +118,14 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (head.startsWith('BM') && [12, 40, 52, 56, 64, 108, 124].includes(bytes[14] ?? 0) && bytes[15] === 0) {
     return yes('bmp');
   }
+  if (head.startsWith('II*\0') || head.startsWith('MM\0*')) return yes('tiff');
+  if (head.startsWith('\x1f\x8b')) return gzipped(bytes);
   const brand = byBrand(bytes);
   if (brand) return brand;
   if (/^RIFF....AVI /s.test(head)) return no('video (AVI)');
   for (const [magic, name] of magics) if (head.startsWith(magic)) return no(name);
-  if (isNifti(bytes)) return no('NIfTI volume');
+  const volume = nifti(bytes);
+  if (volume) return volume;
   if (looksLikeBareDicom(bytes)) return yes('dicom');
   if (bytes.length === 0) return no(null);
   return byText(bytes) ?? no(null);
@@ -128,6 +137,9 @@ const extensions: Readonly<Record<ImageFormat, readonly string[]>> = {
   webp: ['webp'],
   bmp: ['bmp', 'dib'],
   gif: ['gif'],
+  tiff: ['tif', 'tiff'],
+  // "gz" is no image's name: it is not among the known ones below either.
+  nifti: ['nii', 'gz'],
   // DICOM files often carry no extension, a number or a piece of a UID: only another image's extension is a lie.
   dicom: [],
 };
@@ -136,6 +148,15 @@ const extensions: Readonly<Record<ImageFormat, readonly string[]>> = {
 export function lyingExtension(name: string, format: ImageFormat): string | null {
   const found = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase();
   if (found === undefined || extensions[format].includes(found)) return null;
-  const known = [...Object.values(extensions).flat(), 'dcm', 'dicom', 'tif', 'tiff', 'heic', 'avif', 'jp2'];
+  const known = [
+    ...Object.values(extensions)
+      .flat()
+      .filter((name) => name !== 'gz'),
+    'dcm',
+    'dicom',
+    'heic',
+    'avif',
+    'jp2',
+  ];
   return known.includes(found) && !(format === 'dicom' && /^(dcm|dicom)$/.test(found)) ? found : null;
 }

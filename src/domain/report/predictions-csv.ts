@@ -1,5 +1,5 @@
-// The prediction table as CSV text. The library quotes, and defuses cells that a spreadsheet would take for a formula.
-import Papa from 'papaparse';
+// The prediction table as CSV text.
+import { csvText } from './csv';
 
 export interface PredictionRow {
   readonly id: string;
@@ -22,7 +22,7 @@ export interface PredictionRow {
 }
 
 const notice =
-  '# Research use only. Not a medical device. Probabilities and similarity shares are not calibrated.';
+  'Research use only. Not a medical device. Probabilities and similarity shares are not calibrated.';
 
 /**
  * `id, [name,] label, neighbours' answer, similarity, adapter's answer, probability a class, [words' answer, similarity
@@ -53,5 +53,5 @@ export function predictionsCsv(rows: readonly PredictionRow[], classNames: reado
       ? [row.words?.answer ?? '', row.words?.share?.toFixed(4) ?? '', row.words?.unknownWords ?? '']
       : []),
   ]);
-  return `${notice}\r\n${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvText([notice], fields, data);
 }

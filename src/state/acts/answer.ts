@@ -11,7 +11,7 @@ import type { EmbeddingTable, ItemId, NearestTable } from '../../domain/types';
 import type { CallOptions } from '../../workers/engine';
 import type { AppState, Neighbour, NeighbourAnswer, Prediction, WordsAnswer } from '../app-state';
 import { type ClassWords, textStatus } from '../class-words';
-import { embeddingTable, encoderSha256, windowRule } from '../selectors';
+import { embeddingTable, encoderSha256, labelledRuleName } from '../selectors';
 import type { Services } from '../workbench';
 import type { Texts } from './texts';
 
@@ -50,8 +50,8 @@ function makeFloorOf({ engine }: Services) {
     dim: number,
     options: CallOptions,
   ): Promise<number | null> => {
-    // The same images have other vectors under another windowing rule or encoder.
-    const of = `${windowRule(state.items)} ${encoderSha256(state)} ${labelled.ids.join(',')}`;
+    // The same images have other vectors under another rendering or encoder.
+    const of = `${labelledRuleName(state)} ${encoderSha256(state)} ${labelled.ids.join(',')}`;
     if (last?.of === of) return last.floor;
     const { data } = labelled;
     const nearest = await engine.nearest({ queries: data, table: data, dim, k: 2 }, options);

@@ -1,18 +1,28 @@
-// Files on their way in: listing, the one question about folders, then the batch.
+// Files on their way in: listing, a look at the headers, the questions about folders and frames, then the batch.
 import { expandArchive } from '../../domain/intake/archive';
 import { assignFiles, planFolders } from '../../domain/intake/folders';
+import type { FrameChoice } from '../../domain/intake/frame-use';
 import { type SampleFile, sampleFileCount, sampleFiles, sampleProbes } from '../../domain/sample/sample-set';
 import type { ClassId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
 import type { FolderLayout, FolderReview } from '../app-state';
 import { notify } from '../jobs';
 import type { Services } from '../workbench';
-import { type BatchEntry, readBatch } from './read-batch';
+import {
+  answersOf,
+  frameReviewOf,
+  framesOf,
+  type LookedFile,
+  lookAt,
+  type PlacedFile,
+} from './frame-question';
+import { countsOf, readBatch } from './read-batch';
 
 type IntakeActs = Pick<
   Actions,
   | 'addFiles'
   | 'chooseLayout'
+  | 'chooseFrames'
   | 'confirmReview'
   | 'cancelReview'
   | 'dismissIntakeReport'
@@ -26,9 +36,27 @@ export interface AfterIntake {
   itemsAdded(ids: readonly string[]): Promise<void>;
 }
 
-/** A file with the class it is for: by name, made when its batch begins, or one that stands already. */
-interface PlacedFile extends BatchEntry {
-  readonly className: string | null;
+/** A drop whose questions are not answered yet. */
+interface Drop {
+  readonly files: readonly LookedFile[];
+  /** The secret that its keys of series were made with. */
+  readonly salt: string;
+  /** The question about folders; null where there is none. */
+  readonly review: FolderReview | null;
+  /** Where the files go when folders mean nothing. */
+  readonly classId: ClassId | null;
+  /** The answers about frames so far. */
+  readonly draft: FrameChoice;
+  readonly meantFor: number;
+}
+
+/** A drop that was cancelled before anything was read. */
+function cancelledReport(files: readonly DroppedFile[]) {
+  const ends = files.map(({ path }) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return { name, end: 'cancelled' as const, ids: [], notes: [], error: null, classId: null };
+  });
+  return { ...countsOf(ends, 0), ends };
 }
 
 const tellEveryMs = 200;
@@ -37,30 +65,54 @@ const sampleSeed = 1;
 
 export function makeIntakeActs(services: Services, after: AfterIntake): IntakeActs {
   const { store, jobs } = services;
-  // Folders whose question is not answered yet; the first one's is shown.
-  let waiting: {
-    readonly files: readonly DroppedFile[];
-    readonly review: FolderReview;
-    readonly meantFor: number;
-  }[] = [];
+  // Drops with a question; the first one's is shown.
+  let waiting: readonly Drop[] = [];
+  const known = () => store.getState().settings.frames;
+  const filesOf = ({ files, review, classId }: Drop): PlacedFile[] =>
+    placed(files, review?.chosen ?? 'flat').map((file) => ({ ...file, classId }));
+  // Most drops hold nothing to ask about: that is told before thousands of paths are gone through.
+  const mayAsk = ({ files }: Drop) =>
+    files.some(({ peek }) => peek !== null && (peek.frames > 1 || peek.seriesKey !== null));
+  const questionOf = (drop: Drop) =>
+    mayAsk(drop) ? frameReviewOf(filesOf(drop), known(), drop.draft) : null;
   const showReview = () => {
     waiting = waiting.filter(({ meantFor }) => meantFor === services.project.serial);
-    store.setState({ review: waiting[0]?.review ?? null });
+    const [first] = waiting;
+    store.setState({ review: first?.review ?? null, frameReview: first ? questionOf(first) : null });
   };
+  /** Changes the first drop that waits. */
+  const change = (edit: (drop: Drop) => Drop) => {
+    waiting = waiting.map((drop, i) => (i === 0 ? edit(drop) : drop));
+    showReview();
+  };
+  const runDrop = async (asked: Drop): Promise<void> => {
+    await services.loaded;
+    // Dropped before the kept project was there: its secret and its answers count.
+    const own = asked.salt === store.getState().salt;
+    const drop = own ? asked : { ...asked, files: (await lookAt(services, asked.files)) ?? asked.files };
+    const { entries, leftOut } = framesOf(filesOf(drop), known());
+    return run(entries, drop.meantFor, asideOf(drop.files), leftOut);
+  };
+  void services.loaded.then(showReview);
   // Batches run one after the other: a second drop waits for the first.
   let tail: Promise<void> = Promise.resolve();
 
   /** Runs one batch after those before it; settles when the map has taken its images in. */
-  const run = async (files: readonly PlacedFile[], meantFor: number): Promise<void> => {
+  const run = async (
+    files: readonly PlacedFile[],
+    meantFor: number,
+    aside: readonly string[] = [],
+    leftOut: readonly string[] = [],
+  ): Promise<void> => {
     const batch = tail.then(async () => {
       // Before the kept project is there, classes and images that come in would be overwritten by it.
       await services.loaded;
       if (meantFor !== services.project.serial) return [];
-      const entries = files.map(({ className, classId, ...rest }) => ({
+      const entries = files.map(({ className, classId, peek: _looked, ...rest }) => ({
         ...rest,
         classId: className === null ? classId : classNamed(className),
       }));
-      return readBatch(services, entries);
+      return readBatch(services, entries, aside, leftOut);
     });
     tail = batch.then(
       () => undefined,
@@ -116,7 +168,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     };
   };
 
-  const placed = (files: readonly DroppedFile[], layout: FolderLayout): PlacedFile[] => {
+  const placed = (files: readonly LookedFile[], layout: FolderLayout): PlacedFile[] => {
     const assigned = assignFiles(
       files.map(({ path }) => path),
       layout,
@@ -125,9 +177,16 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       const place = assigned[i];
       if (!place || place.junk) return [];
       const { className, group } = place;
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      return [{ ...file, name, className, classId: null, folderGroup: group, synthetic: false }];
+      const [name = path, folder = null] = path.split('/').reverse();
+      return [{ ...file, name, className, classId: null, folderGroup: group, folder, synthetic: false }];
     });
+  };
+
+  /** Names of the system clutter, which `placed` leaves out. */
+  const asideOf = (files: readonly DroppedFile[]): string[] => {
+    const paths = files.map(({ path }) => path);
+    const assigned = assignFiles(paths, 'flat');
+    return paths.flatMap((path, i) => (assigned[i]?.junk ? [path.slice(path.lastIndexOf('/') + 1)] : []));
   };
 
   /** Draws the sample set and a new image of each class; null when it was cancelled. */
@@ -137,7 +196,15 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       const add = async ({ path, group, bytes }: SampleFile, className: string | null) => {
         const name = path.slice(path.lastIndexOf('/') + 1);
         const file = new File([bytes as BlobPart], name);
-        entries.push({ name, file, className, classId: null, folderGroup: group, synthetic: true });
+        entries.push({
+          name,
+          file,
+          className,
+          classId: null,
+          folderGroup: group,
+          folder: null,
+          synthetic: true,
+        });
         progress({ done: entries.length, total: sampleFileCount, perSecond: null });
         // Drawing an image takes some milliseconds: let the page breathe between them.
         await new Promise((resolve) => setTimeout(resolve));
@@ -153,32 +220,43 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       const meantFor = services.project.serial;
       const found = await list(files);
       if (found.length === 0) return;
-      if (target.to !== 'folders') {
-        const classId = target.to === 'class' ? target.classId : null;
-        const kept = placed(found, 'flat').map((entry) => ({ ...entry, classId }));
-        await run(kept, meantFor);
+      const { salt } = store.getState();
+      const looked = await lookAt(services, found);
+      if (meantFor !== services.project.serial) return;
+      if (!looked) {
+        store.setState({ intake: { phase: 'done', ...cancelledReport(found) } });
         return;
       }
-      const review = reviewOf(found, null);
-      if (review.chosen === 'flat') {
-        await run(placed(found, 'flat'), meantFor);
+      const folders = target.to === 'folders' ? reviewOf(found, null) : null;
+      const review = folders?.chosen === 'flat' ? null : folders;
+      const classId = target.to === 'class' ? target.classId : null;
+      const draft = { ...known(), files: null, series: null };
+      const drop: Drop = { files: looked, salt, review, classId, draft, meantFor };
+      if (!review && !questionOf(drop)) {
+        await runDrop(drop);
         return;
       }
-      waiting = [...waiting, { files: found, review, meantFor }];
+      waiting = [...waiting, drop];
       showReview();
     },
-    chooseLayout(layout) {
-      const [first, ...rest] = waiting;
-      if (!first) return;
-      waiting = [{ ...first, review: reviewOf(first.files, layout) }, ...rest];
-      showReview();
-    },
+    chooseLayout: (layout) =>
+      change((drop) => ({ ...drop, review: drop.review && reviewOf(drop.files, layout) })),
+    chooseFrames: (answer) => change((drop) => ({ ...drop, draft: { ...drop.draft, ...answer } })),
     async confirmReview() {
-      const [first, ...rest] = waiting;
+      const [first] = waiting;
       if (!first) return;
-      waiting = rest;
+      const question = questionOf(first);
+      if (question) {
+        store.setState(({ settings }) => ({
+          settings: { ...settings, frames: answersOf(question, settings.frames) },
+        }));
+      }
+      // Those behind it may have asked only what is answered now.
+      const next = waiting.findIndex((drop, i) => i > 0 && (drop.review || questionOf(drop)));
+      const ready = waiting.slice(0, next < 0 ? waiting.length : next);
+      waiting = waiting.slice(ready.length);
       showReview();
-      await run(placed(first.files, first.review.chosen), first.meantFor);
+      await Promise.all(ready.map(runDrop));
     },
     cancelReview() {
       waiting = waiting.slice(1);

@@ -1,17 +1,35 @@
 // How a read image becomes an item, and what the same image a second time does to it.
+import { groupByFiles } from '../../domain/intake/group-items';
 import type { ReadImage } from '../../domain/intake/outcome';
-import type { ClassId, Item, ItemId, Note } from '../../domain/types';
+import type { ClassId, GroupOrigins, Item, ItemId, Note } from '../../domain/types';
 
-function groupOf(image: ReadImage, folder: string | null): Pick<Item, 'group' | 'groupSource'> {
+/** Codes of the folders a file lay in: the one that stands for a patient, if the layout has one, and the nearest. */
+export interface FolderCodes {
+  readonly patientFolder: string | null;
+  readonly folder: string | null;
+}
+
+/** What was one stack of slices is one group where nothing better is known. */
+export type StackGroup = NonNullable<GroupOrigins['stack']>;
+
+function groupOf(
+  image: ReadImage,
+  { patientFolder, folder }: FolderCodes,
+  stack: StackGroup | null,
+): Pick<Item, 'group' | 'groupSource' | 'origins'> {
   if (image.patientKey) return { group: image.patientKey, groupSource: 'patient' };
-  if (folder) return { group: folder, groupSource: 'folder' };
-  if (image.studyKey) return { group: image.studyKey, groupSource: 'study' };
-  return { group: null, groupSource: null };
+  const origins = { study: image.studyKey, patientFolder, folder, ...(stack ? { stack } : {}) };
+  return { ...groupByFiles(origins), origins };
 }
 
 export function newItem(
   serial: number,
-  read: { readonly id: ItemId; readonly image: ReadImage; readonly group: string | null },
+  read: {
+    readonly id: ItemId;
+    readonly image: ReadImage;
+    readonly folders: FolderCodes;
+    readonly stackGroup?: StackGroup | null | undefined;
+  },
   classId: ClassId | null,
   notes: readonly Note[],
 ): Item {
@@ -29,7 +47,8 @@ export function newItem(
     notes: [...image.notes, ...notes],
     labels: classId === null ? [] : [classId],
     excluded: false,
-    ...groupOf(image, read.group),
+    colour: image.colour,
+    ...groupOf(image, read.folders, read.stackGroup ?? null),
   };
 }
 

@@ -7,7 +7,7 @@ import type { AppState, Prediction, Projection, Settings } from '../app-state';
 import { defaultSettings, initialState } from '../initial-state';
 import { notify } from '../jobs';
 import { lostStorage } from '../saver';
-import { renditionOf, windowRule } from '../selectors';
+import { shownRendering } from '../selectors';
 import type { Services } from '../workbench';
 
 type ProjectActs = Pick<
@@ -60,7 +60,7 @@ export function makeProjectActs(
   services: Services,
   after: { opened(): void; encoderReady(): Promise<void> },
 ): ProjectActs {
-  const { store, engine, jobs, pictures, saver, openStorage } = services;
+  const { store, engine, jobs, pictures, saver, originals, openStorage } = services;
   let storage: ProjectStorage | null = null;
 
   const openKept = async () => {
@@ -85,6 +85,7 @@ export function makeProjectActs(
   };
   const runCanaries = async () => {
     try {
+      store.setState({ canvas: await engine.checkCanvas() });
       store.setState({ canary: await engine.canary() });
     } catch (thrown) {
       notify(store, thrown);
@@ -109,9 +110,9 @@ export function makeProjectActs(
     },
     changeSettings: (change) => store.setState(({ settings }) => ({ settings: { ...settings, ...change } })),
     async imageUrl(kind, id) {
-      const { items } = store.getState();
-      const item = items.get(id);
-      return item ? pictures.url(kind, id, renditionOf(item, windowRule(items))) : null;
+      const state = store.getState();
+      const item = state.items.get(id);
+      return item ? pictures.url(kind, id, shownRendering(state, item)) : null;
     },
     renameProject(name) {
       if (name.trim()) store.setState({ projectName: name.trim() });
@@ -126,10 +127,11 @@ export function makeProjectActs(
         // What a cancelled job still had in hand must not come back after the wipe.
         await jobs.idle();
         await saver.flush();
-        const { encoder, canary } = store.getState();
+        const { encoder, canary, canvas } = store.getState();
         const left = storage ? await storage.wipe() : await wipeEverything(null);
         pictures.clear();
-        store.setState({ ...initialState(), encoder, canary });
+        originals.clear();
+        store.setState({ ...initialState(), encoder, canary, canvas });
         saver.reset();
         if (!storage) await openKept();
         if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);

@@ -1,49 +1,49 @@
 // One batch of files: each is read and embedded, enters the set in drop order, or is refused with its cause.
 import { abortError, errorFacts, isAbort } from '../../domain/errors';
-import type { IncomingFile } from '../../domain/intake/archive';
-import type { ReadImage } from '../../domain/intake/outcome';
+import type { FileEnd } from '../../domain/intake/file-ends';
 import { pseudonym } from '../../domain/intake/pseudonym';
-import type { ClassId, Item, ItemId, Note } from '../../domain/types';
-import type { StoredPicture } from '../../storage/project-storage';
+import { recipesFor, renderingKey } from '../../domain/intake/rendering';
+import type { ItemId } from '../../domain/types';
 import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
-import type { AppState, Refusal } from '../app-state';
 import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
-import { mergeInto, newItem } from './new-item';
+import { commitStack, type StackEnd } from './commit-stack';
+import type { FolderCodes } from './new-item';
+import {
+  admit,
+  type BatchEntry,
+  emptyPending,
+  enter,
+  nextSerial,
+  ownNotes,
+  type ReadEntry,
+  refusalOf,
+} from './pending';
+import { readStack, slicesIn } from './read-stack';
 
-/** A file with what is needed to place it; its path is no longer needed. */
-export interface BatchEntry extends Omit<IncomingFile, 'path'> {
-  readonly name: string;
-  readonly classId: ClassId | null;
-  /** Name of the folder that stands for a patient, if the layout has one. */
-  readonly folderGroup: string | null;
-  readonly synthetic: boolean;
-}
+export type { BatchEntry } from './pending';
 
-type Settled =
-  | {
-      readonly end: 'in';
-      readonly image: ReadImage;
-      readonly vectors: readonly (readonly [string, Float32Array])[];
-      readonly id: ItemId;
-      readonly group: string | null;
-    }
-  | { readonly end: 'refused'; readonly refusal: Refusal }
-  | { readonly end: 'cancelled' };
+type Settled = (ReadEntry & { readonly end: 'in' }) | StackEnd;
 
 const flushEveryMs = 250;
 
-/** Reads all entries; gives the ids of the items that are new in the set. Counts land in `intake`. */
+/**
+ * Reads all entries; gives the ids of the items that are new in the set. Counts land in `intake`.
+ * @param aside names of files of the drop that are no images (system clutter): only counted.
+ * @param leftOut names of slices that are not among the chosen ones: only counted.
+ */
 export async function readBatch(
   services: Services,
   entries: readonly BatchEntry[],
+  aside: readonly string[] = [],
+  leftOut: readonly string[] = [],
 ): Promise<readonly ItemId[]> {
   const { store, engine, jobs } = services;
   store.setState({ intake: { phase: 'running' } });
   const encoder = await engine.start();
   const added: ItemId[] = [];
-  const tally = { merged: 0, refused: 0, cancelled: 0 };
+  const ends: FileEnd[] = [];
   const settled: (Settled | undefined)[] = new Array(entries.length);
   let committed = 0;
   let pending = emptyPending(nextSerial(store.getState().items));
@@ -54,30 +54,45 @@ export async function readBatch(
     pending = emptyPending(pending.serial);
   };
   // Readers finish out of order; items enter in the order they were dropped, so that a repeat gives the same rows.
+  const takeIn = (entry: BatchEntry, read: ReadEntry): boolean => {
+    const isNew = admit(store.getState(), pending, entry, read);
+    if (isNew) added.push(read.id);
+    return isNew;
+  };
   const commitReady = () => {
     for (let next = settled[committed]; next; next = settled[committed]) {
       const entry = entries[committed] as BatchEntry;
       settled[committed] = undefined;
       committed += 1;
-      if (next.end === 'cancelled') tally.cancelled += 1;
-      else if (next.end === 'refused') {
-        tally.refused += 1;
-        pending.refusals.push(next.refusal);
-      } else if (admit(store.getState(), pending, entry, next)) added.push(next.id);
-      else tally.merged += 1;
+      if (entry.stack) {
+        if (next.end === 'in') continue;
+        const { ends: files, refusals } = commitStack(entry, entry.stack, next, takeIn);
+        pending.refusals.push(...refusals);
+        ends.push(...files);
+        continue;
+      }
+      if (next.end === 'stack') continue;
+      if (next.end === 'refused') pending.refusals.push(next.refusal);
+      const isNew = next.end === 'in' && takeIn(entry, next);
+      ends.push(endOf(entry, next, isNew));
     }
   };
 
-  await jobs.run('read', 'images', entries.length, async ({ signal, progress }) => {
+  const slices = entries.reduce((sum, { stack }) => sum + (stack ? slicesIn(stack) : 1), 0);
+  await jobs.run('read', 'images', slices, async ({ signal, progress }) => {
     const meter = rateMeter();
     let next = 0;
     let done = 0;
     let lastFlush = performance.now();
+    const onSlice = () => {
+      done += 1;
+      progress({ done, total: slices, perSecond: meter(done) });
+    };
     const reader = async () => {
       for (let i = next++; i < entries.length; i = next++) {
-        settled[i] = await settleOne(services, encoder, entries[i] as BatchEntry, signal);
-        done += 1;
-        progress({ done, total: entries.length, perSecond: meter(done) });
+        const entry = entries[i] as BatchEntry;
+        settled[i] = await settleOne(services, encoder, entry, signal, onSlice);
+        if (!entry.stack) onSlice();
         commitReady();
         if (performance.now() - lastFlush > flushEveryMs) {
           lastFlush = performance.now();
@@ -89,32 +104,29 @@ export async function readBatch(
     await Promise.all(Array.from({ length: engine.readers + 1 }, reader));
   });
   flush();
-  store.setState({ intake: { phase: 'done', added: added.length, dropped: entries.length, ...tally } });
+  for (const name of aside) {
+    ends.push({ name, end: 'aside', ids: [], notes: [], error: null, classId: null });
+  }
+  for (const name of leftOut) {
+    ends.push({ name, end: 'left-out', ids: [], notes: [], error: null, classId: null });
+  }
+  store.setState({ intake: { phase: 'done', ...countsOf(ends, added.length), ends } });
   return added;
 }
 
-/** What has been read and not yet been put into the state. */
-interface Pending {
-  /** The serial of the next new item. */
-  serial: number;
-  /** New items. */
-  items: Item[];
-  /** Files whose image the set already has. They are merged into the item as it is when they enter, not as it was read. */
-  repeats: { readonly id: ItemId; readonly classId: ClassId | null }[];
-  names: [ItemId, string][];
-  vectors: (readonly [string, Float32Array])[];
-  pictures: StoredPicture[];
-  refusals: Refusal[];
-}
-
-function nextSerial(items: AppState['items']): number {
-  let last = -1;
-  for (const { serial } of items.values()) last = Math.max(last, serial);
-  return last + 1;
-}
-
-function emptyPending(serial: number): Pending {
-  return { serial, items: [], repeats: [], names: [], vectors: [], pictures: [], refusals: [] };
+/** The report's numbers: files by end, and images where they are not as many as the files added. */
+export function countsOf(ends: readonly FileEnd[], images: number) {
+  const number = (end: FileEnd['end']) => ends.filter((file) => file.end === end).length;
+  const [added, leftOut] = [number('in'), number('left-out')];
+  return {
+    added,
+    merged: number('repeated'),
+    refused: number('refused'),
+    cancelled: number('cancelled'),
+    dropped: ends.length,
+    ...(images === added ? {} : { images }),
+    ...(leftOut > 0 ? { leftOut } : {}),
+  };
 }
 
 async function settleOne(
@@ -122,25 +134,38 @@ async function settleOne(
   encoder: EncoderStatus,
   entry: BatchEntry,
   signal: AbortSignal,
+  onSlice: () => void,
 ): Promise<Settled> {
-  const { store, engine } = services;
+  const { store, engine, originals } = services;
   try {
     if (signal.aborted) throw abortError();
-    if (entry.refused) return { end: 'refused', refusal: refusalOf(entry, entry.refused) };
+    if (entry.refused && !entry.stack) return { end: 'refused', refusal: refusalOf(entry, entry.refused) };
     const { input, sha256 } = encoder;
-    const { salt } = store.getState();
+    const { salt, settings } = store.getState();
     const { file, packed, name } = entry;
-    const outcome = await engine.read({ file, packed, name, input, salt }, { signal });
+    const recipes = recipesFor(settings.rendering, { labels: entry.classId === null ? [] : [entry.classId] });
+    if (entry.stack) {
+      const read = await readStack(services, entry.stack, { input, salt, recipes }, sha256, signal, onSlice);
+      for (const { items } of read.lots) for (const { id, original } of items) originals.keep(id, original);
+      return { end: 'stack', read, folders: await folderCodes(salt, entry) };
+    }
+    const outcome = await engine.read({ file, packed, name, input, salt, recipes }, { signal });
     if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, outcome.error) };
     const vectors: [string, Float32Array][] = [];
+    const wanted = recipes.map((recipe) => renderingKey(recipe, outcome.image.needsWindow));
     for (const rendition of outcome.image.renditions) {
+      // Pictures are made of the whole image in any case; embedding is what takes time.
+      if (!wanted.includes(rendition.kind)) continue;
       const key = vectorKey(outcome.image.pixelHash, rendition.kind, sha256);
       const known = store.getState().vectors.get(key);
       vectors.push([key, known ?? (await engine.encode(rendition.input, { signal }))]);
     }
     const id = ((await pseudonym(salt, outcome.image.pixelHash)) ?? '').slice(0, 10);
-    const folder = entry.folderGroup === null ? null : await pseudonym(salt, `folder:${entry.folderGroup}`);
-    return { end: 'in', image: outcome.image, vectors, id, group: folder };
+    originals.keep(id, { file, packed, name });
+    const folders = await folderCodes(salt, entry);
+    const { seriesKey } = entry;
+    const stackGroup = seriesKey ? ({ group: seriesKey, groupSource: 'series' } as const) : null;
+    return { end: 'in', image: outcome.image, vectors, id, folders, stackGroup };
   } catch (thrown) {
     if (isAbort(thrown)) return { end: 'cancelled' };
     const facts = errorFacts(thrown, 'decoder-failed');
@@ -148,45 +173,19 @@ async function settleOne(
   }
 }
 
-function refusalOf(entry: BatchEntry, error: Refusal['error']): Refusal {
-  return { key: crypto.randomUUID(), fileName: entry.name, error };
+/** What became of an entry, for the report. */
+function endOf(entry: BatchEntry, settled: Exclude<Settled, { end: 'stack' }>, isNew: boolean): FileEnd {
+  const { name, classId } = entry;
+  const none = { name, classId, ids: [], notes: [], error: null };
+  if (settled.end === 'cancelled') return { ...none, end: 'cancelled' };
+  if (settled.end === 'refused') return { ...none, end: 'refused', error: settled.refusal.error };
+  const { id, image } = settled;
+  const notes = [...image.notes, ...ownNotes(entry)];
+  return { ...none, end: isNew ? 'in' : 'repeated', ids: [id], notes };
 }
 
-/** Puts one read image among the pending; false when it is an image the set already has. */
-function admit(state: AppState, pending: Pending, entry: BatchEntry, read: Settled & { end: 'in' }): boolean {
-  if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
-    pending.repeats.push({ id: read.id, classId: entry.classId });
-    return false;
-  }
-  const notes: readonly Note[] = entry.synthetic ? [{ code: 'synthetic', detail: {} }] : [];
-  pending.items.push(newItem(pending.serial, read, entry.classId, notes));
-  pending.serial += 1;
-  pending.names.push([read.id, entry.name]);
-  pending.vectors.push(...read.vectors);
-  for (const { kind: rendition, thumb, preview } of read.image.renditions) {
-    pending.pictures.push({ kind: 'thumb', id: read.id, rendition, blob: thumb });
-    pending.pictures.push({ kind: 'preview', id: read.id, rendition, blob: preview });
-  }
-  return true;
-}
-
-function enter({ store, pictures, saver }: Services, pending: Pending): void {
-  pictures.hold(pending.pictures);
-  store.setState((state) => {
-    const items = new Map(state.items);
-    // A class may have been removed while the file was read.
-    const standing = (classId: ClassId) => state.classes.some(({ id }) => id === classId);
-    for (const item of pending.items) items.set(item.id, { ...item, labels: item.labels.filter(standing) });
-    for (const { id, classId } of pending.repeats) {
-      const item = items.get(id);
-      if (item) items.set(id, mergeInto(item, classId !== null && standing(classId) ? classId : null));
-    }
-    return {
-      items,
-      names: new Map([...state.names, ...pending.names]),
-      vectors: new Map([...state.vectors, ...pending.vectors]),
-      refusals: [...state.refusals, ...pending.refusals],
-    };
-  });
-  saver.add({ vectors: pending.vectors, pictures: pending.pictures });
+async function folderCodes(salt: string, { folderGroup, folder }: BatchEntry): Promise<FolderCodes> {
+  const codeOf = async (name: string | null) =>
+    name === null ? null : await pseudonym(salt, `folder:${name}`);
+  return { patientFolder: await codeOf(folderGroup), folder: await codeOf(folder) };
 }

@@ -31,7 +31,7 @@ export function withItems(
   return next;
 }
 
-export function makeSetActs({ store, pictures, saver }: Services): SetActs {
+export function makeSetActs({ store, pictures, saver, originals }: Services): SetActs {
   return {
     addClass(name) {
       const fresh = freshClass(store.getState().classes, name);
@@ -92,6 +92,7 @@ export function makeSetActs({ store, pictures, saver }: Services): SetActs {
         };
       });
       for (const id of ids) pictures.forget(id);
+      originals.forget(ids);
       await saver.flush();
     },
   };

@@ -9,7 +9,9 @@ import { Swatch } from '../controls/Swatch';
 import { TwoStepButton } from '../controls/TwoStepButton';
 import { filesOfInput } from '../dropped-files';
 import { count } from '../format';
+import { ClassWindowFlag } from '../rendering/Findings';
 import { useClassItems } from '../use-class-items';
+import { ClassFacts } from './ClassFacts';
 import { UnknownWords, WordsField } from './ClassWords';
 import { ItemGrid } from './ItemGrid';
 import { ItemStrip } from './ItemStrip';
@@ -68,7 +70,9 @@ export const ClassCard = memo(function ClassCard({ entry, digit }: Props) {
       ) : (
         <ItemStrip ids={ids} onMore={() => setOpen(true)} />
       )}
+      <ClassFacts classId={entry?.id ?? null} name={name} />
       {entry !== null && <UnknownWords entry={entry} />}
+      {entry !== null && <ClassWindowFlag classId={entry.id} />}
       {entry !== null && wording && <WordsField entry={entry} />}
       <div className="card-foot">
         <FileTrigger

@@ -4,6 +4,7 @@ import { useActions, useApp } from '../../state/context';
 import { Icon } from '../controls/Icon';
 import { FirstRunCard } from '../frame/FirstRunCard';
 import { IntakePanel } from '../intake/IntakePanel';
+import { RenderingPanel } from '../rendering/RenderingPanel';
 import { AddButtons } from './AddButtons';
 import { ClassCard } from './ClassCard';
 
@@ -15,6 +16,7 @@ export function ClassesPane() {
       <FirstRunCard />
       <IntakePanel />
       <AddButtons />
+      <RenderingPanel />
       <ul className="cards" aria-label="Classes">
         {classes.map((entry, i) => (
           <ClassCard key={entry.id} entry={entry} digit={i < 9 ? i + 1 : null} />

@@ -4,7 +4,12 @@ import { Icon } from './Icon';
 
 interface Props<Value extends string> {
   readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly name: string; readonly hint?: string }[];
+  readonly options: readonly {
+    readonly value: Value;
+    readonly name: string;
+    readonly hint?: string;
+    readonly isDisabled?: boolean;
+  }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly isDisabled?: boolean;
@@ -37,7 +42,13 @@ export function Choice<Value extends string>({
       <Popover className="popover menu" offset={4}>
         <ListBox className="options">
           {options.map((option) => (
-            <ListBoxItem key={option.value} id={option.value} className="option" textValue={option.name}>
+            <ListBoxItem
+              key={option.value}
+              id={option.value}
+              className="option"
+              textValue={option.name}
+              isDisabled={option.isDisabled ?? false}
+            >
               <span>{option.name}</span>
               {option.hint && <span className="muted small">{option.hint}</span>}
             </ListBoxItem>

@@ -6,6 +6,7 @@ import { Icon } from '../controls/Icon';
 import { count } from '../format';
 import { explain } from '../messages';
 import { missingFeatures } from '../support';
+import { CanvasNotice } from './CanvasNotice';
 
 const missing = missingFeatures();
 
@@ -24,6 +25,7 @@ export function NoticeBar({ unread, onForget }: Props) {
       {missing.length > 0 && (
         <Line>{`This browser is not supported: use a current Chrome, Edge, or Firefox. Missing: ${missing.join(', ')}.`}</Line>
       )}
+      <CanvasNotice />
       {told && <Line onClose={dismissNotice}>{`${told.sentence} ${told.advice}`}</Line>}
       {unread.length > 0 && (
         <Line onClose={onForget}>

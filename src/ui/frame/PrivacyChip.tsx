@@ -2,6 +2,7 @@
 import { useActions, useApp } from '../../state/context';
 import { Chip } from '../controls/Chip';
 import { TwoStepButton } from '../controls/TwoStepButton';
+import { canvasWords } from './canvas-words';
 
 const workers = [
   ['decode', 'Reading files'],
@@ -12,6 +13,7 @@ const workers = [
 
 export function PrivacyChip() {
   const canary = useApp((state) => state.canary);
+  const canvas = useApp((state) => state.canvas);
   const { deleteEverything } = useActions();
   const open = canary !== null && Object.values(canary).includes('not-enforced');
   return (
@@ -47,6 +49,7 @@ export function PrivacyChip() {
           nothing stops it.
         </p>
       )}
+      {canvas !== null && canvas !== 'exact' && <p className="hint">{canvasWords[canvas]}</p>}
       <h3>Check it yourself</h3>
       <ol className="steps-list">
         <li>

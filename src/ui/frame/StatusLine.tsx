@@ -8,11 +8,13 @@ import { Finished } from './Finished';
 
 export const jobNames: Readonly<Record<JobKind, string>> = {
   start: 'Starting the encoder',
+  scan: 'Looking at file headers',
   read: 'Reading images',
   map: 'Drawing the map',
   train: 'Training the adapter',
   predict: 'Answering',
   sample: 'Making the sample set',
+  render: 'Rendering again',
 };
 
 export function StatusLine() {

@@ -1,6 +1,8 @@
 // The sheet of an intake inside the left pane: counting, the questions asked once, the report afterwards.
 import { useApp } from '../../state/context';
 import { count } from '../format';
+import { FrameSheet, FramesKept } from './FrameQuestion';
+import { GroupSheet } from './GroupSheet';
 import { IntakeReport } from './IntakeReport';
 import { ReviewSheet } from './ReviewSheet';
 
@@ -8,6 +10,8 @@ export function IntakePanel() {
   const intake = useApp((state) => state.intake);
   const listing = useApp((state) => state.listing);
   const review = useApp((state) => state.review);
+  const frames = useApp((state) => state.frameReview);
+  const groups = useApp((state) => state.groupQuestion);
   return (
     <>
       {listing !== null && (
@@ -16,7 +20,10 @@ export function IntakePanel() {
         </section>
       )}
       {review !== null && <ReviewSheet review={review} />}
+      {review === null && frames !== null && <FrameSheet review={frames} />}
+      {groups !== null && <GroupSheet question={groups} />}
       {intake.phase === 'done' && <IntakeReport report={intake} />}
+      {intake.phase === 'done' && <FramesKept />}
     </>
   );
 }

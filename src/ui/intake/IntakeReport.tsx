@@ -1,11 +1,15 @@
-// What became of the dropped files: counts that add up, refusals with the way out, notes grouped by cause.
+// What became of the dropped files: the summary first, details on demand, then what stands out in the whole set.
 import { Button } from 'react-aria-components';
 import type { IntakeState } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import { Fold } from '../controls/Fold';
 import { Icon } from '../controls/Icon';
 import { count } from '../format';
+import { DropSummary } from './DropSummary';
 import { NotesByCause } from './NotesByCause';
 import { RefusalList } from './RefusalList';
+import { SaveNotes } from './SaveNotes';
+import { SetWarnings } from './SetWarnings';
 
 type Report = Extract<IntakeState, { phase: 'done' }>;
 
@@ -16,17 +20,24 @@ export function reportSentence({
   refused,
   cancelled,
   dropped,
-}: Omit<Report, 'phase'>): string {
-  const parts = [`${added} added`];
+  images,
+  leftOut = 0,
+}: Omit<Report, 'phase' | 'ends'>): string {
+  const parts = [`${added} added${images === undefined ? '' : ` as ${count(images, 'image')}`}`];
+  if (leftOut > 0) parts.push(`${leftOut} left out`);
   if (refused > 0) parts.push(`${refused} refused`);
   if (merged > 0) parts.push(`${merged} merged`);
   if (cancelled > 0) parts.push(`${cancelled} cancelled`);
+  const aside = dropped - added - leftOut - refused - merged - cancelled;
+  if (aside > 0) parts.push(`${aside} left aside`);
   return `${count(dropped, 'file')}: ${parts.join(', ')}`;
 }
 
 export function IntakeReport({ report }: { report: Report }) {
   const refusals = useApp((state) => state.refusals);
   const { dismissIntakeReport } = useActions();
+  // Those of the last drop stand at the end, since drops are read one after the other.
+  const ofThis = Math.min(report.refused, refusals.length);
   return (
     <section className="card sheet" aria-label="Intake report">
       <div className="row between">
@@ -37,10 +48,18 @@ export function IntakeReport({ report }: { report: Report }) {
           <Icon name="close" />
         </Button>
       </div>
-      {report.merged > 0 && (
-        <p className="muted small">Merged: the same picture was there already and is kept once.</p>
+      <DropSummary report={report} refusals={refusals.slice(refusals.length - ofThis)} />
+      <SaveNotes />
+      {ofThis < refusals.length && (
+        <Fold
+          head={<span className="grow">{`${count(refusals.length - ofThis, 'file')} refused before`}</span>}
+        >
+          {() => (
+            <RefusalList refusals={refusals.slice(0, refusals.length - ofThis)} label="Refused before" />
+          )}
+        </Fold>
       )}
-      {refusals.length > 0 && <RefusalList refusals={refusals} />}
+      <SetWarnings />
       <NotesByCause />
     </section>
   );

@@ -1,8 +1,9 @@
 // Asks once how a dropped folder is to be read, shows what would come of it, and adds it with one button.
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import type { FolderLayout, FolderReview } from '../../state/app-state';
-import { useActions } from '../../state/context';
+import { useActions, useApp } from '../../state/context';
 import { count } from '../format';
+import { FrameQuestion } from './FrameQuestion';
 
 const layouts: Readonly<Record<FolderLayout, { readonly name: string; readonly example: string }>> = {
   class: { name: 'Each folder is a class', example: 'Sickle / image-01.png' },
@@ -22,6 +23,7 @@ const order: readonly FolderLayout[] = ['class', 'class-patient', 'split-class',
 
 export function ReviewSheet({ review }: { review: FolderReview }) {
   const { chooseLayout, confirmReview, cancelReview } = useActions();
+  const frames = useApp((state) => state.frameReview);
   const { layouts: possible, chosen, classes, total, junk } = review;
   return (
     <section className="card sheet" aria-label="Folder review">
@@ -77,9 +79,15 @@ export function ReviewSheet({ review }: { review: FolderReview }) {
       {junk > 0 && (
         <p className="muted small">{`${count(junk, 'system file')} (Thumbs.db and the like) left aside.`}</p>
       )}
+      {frames !== null && (
+        <>
+          <h3>Which frames become images?</h3>
+          <FrameQuestion review={frames} />
+        </>
+      )}
       <div className="row">
         <Button className="button primary grow" isDisabled={total === 0} onPress={() => void confirmReview()}>
-          {`Add ${count(total, 'image')}`}
+          {`Add ${count(frames?.images ?? total, 'image')}`}
         </Button>
         <Button className="button" onPress={cancelReview}>
           Cancel

@@ -1,9 +1,12 @@
 // What is known of one image, without anything that names a person.
 import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { ImageFormat, Item } from '../../domain/types';
-import { useApp } from '../../state/context';
-import { renditionOf, windowRule } from '../../state/selectors';
+import { useActions, useApp } from '../../state/context';
+import { shownRendering } from '../../state/selectors';
 import { Term } from '../controls/Term';
+import { presetAside, renderingWords } from '../rendering/words';
+import { useView } from '../view-state';
 
 const formats: Readonly<Record<ImageFormat, string>> = {
   png: 'PNG',
@@ -16,26 +19,34 @@ const formats: Readonly<Record<ImageFormat, string>> = {
   dicom: 'DICOM',
 };
 
-const greys = {
-  plain: null,
-  window: "the file's own window",
-  percentile: '1st to 99th percentile of the image',
-} as const;
-
-const sources = { patient: 'from the patient', study: 'from the study', folder: 'from the folder' } as const;
+const sources: Readonly<Record<NonNullable<Item['groupSource']>, string>> = {
+  patient: 'from the patient',
+  study: 'from the study',
+  folder: 'from the folder',
+  name: 'from the file name',
+  series: 'from the series',
+  file: 'from the file',
+};
 
 export function Facts({ item }: { item: Item }) {
-  const rule = useApp((state) => windowRule(state.items));
-  const { dicom, frames, group, groupSource } = item;
-  const shown = greys[renditionOf(item, rule)];
+  const key = useApp((state) => shownRendering(state, item));
+  const aside = useApp((state) => presetAside(state, item));
+  const { dicom, frames, notes, group, groupSource } = item;
+  const shown = renderingWords(key);
+  const { askForGroups } = useActions();
+  const { showPane } = useView();
   return (
     <dl className="facts">
       <Fact name="Format">{formats[item.format]}</Fact>
       <Fact name="Size">
         <span className="numbers">{`${item.widthPx} x ${item.heightPx} px`}</span>
       </Fact>
-      {frames > 1 && <Fact name="Frames">{`${frames}, one used`}</Fact>}
-      {shown !== null && <Fact name="Greys shown">{shown}</Fact>}
+      {frames > 1 && (
+        <Fact name="Frames">{`${frames}, ${notes.some(({ code }) => code === 'series-mean') ? 'taken together' : 'one used'}`}</Fact>
+      )}
+      {shown.greys !== null && <Fact name="Greys shown">{shown.greys}</Fact>}
+      {aside && <Fact name="Careful">{aside}</Fact>}
+      {shown.cropped && <Fact name="Part shown">by the crop rule</Fact>}
       {dicom?.modality && <Fact name="Modality">{dicom.modality}</Fact>}
       {dicom?.bodyPart && <Fact name="Body part">{dicom.bodyPart}</Fact>}
       {dicom && <Fact name="Pixels">{`${dicom.photometric}, ${dicom.bitsStored} bit`}</Fact>}
@@ -45,12 +56,21 @@ export function Facts({ item }: { item: Item }) {
         </Fact>
       )}
       {dicom && <Fact name="Transfer syntax">{dicom.transferSyntax}</Fact>}
-      {group !== null && (
-        <Fact name={<Term of="group">Group</Term>}>
-          <span className="mono">{group}</span>
-          {groupSource && <span className="muted">{` ${sources[groupSource]}`}</span>}
-        </Fact>
-      )}
+      <Fact name={<Term of="group">Group</Term>}>
+        {group === null ? 'patient unknown' : <span className="mono">{group}</span>}
+        {groupSource && <span className="muted">{` ${sources[groupSource]}`}</span>}{' '}
+        {groupSource !== 'patient' && (
+          <Button
+            className="link-button"
+            onPress={() => {
+              showPane('set');
+              void askForGroups();
+            }}
+          >
+            Change for all…
+          </Button>
+        )}
+      </Fact>
     </dl>
   );
 }

@@ -178,6 +178,18 @@ export const containerRows: readonly Row[] = [
     { before: { Rows: element(0x00091001, 'OB', text('abcd'), 0xffffffff) } },
     no('truncated'),
   ),
+  row(
+    'D13',
+    'bytes after the pixels that are no element (found by fuzzing)',
+    { after: Uint8Array.of(7, 7, 7, 7, 7, 7, 7, 7, 7, 7) },
+    ['header-irregular'],
+  ),
+  row(
+    'D13',
+    'an element and zeros after the pixels',
+    { after: join(element(0xfffcfffc, 'OB', new Uint8Array(4)), new Uint8Array(10)) },
+    [],
+  ),
   row('D13', 'odd length', { before: { Rows: element(0x00091001, 'LO', text('abc')) } }, []),
   row('D13', 'empty UID', { set: { SOPInstanceUID: '' } }, []),
   row(

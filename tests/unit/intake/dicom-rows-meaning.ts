@@ -149,6 +149,27 @@ export const meaningRows: readonly Row[] = [
     },
     no('bad-header', { field: 'PlanarConfiguration' }),
   ),
+  row(
+    'D37',
+    'YBR_FULL_422 of 7 bits, the eighth in use (found by fuzzing)',
+    {
+      set: {
+        ...ybr,
+        BitsStored: 7,
+        HighBit: 6,
+        PhotometricInterpretation: 'YBR_FULL_422',
+        PixelData: Uint8Array.from({ length: 384 }, (_, i) => (i % 4 < 2 ? 0x80 + 100 : 64)),
+      },
+      values: ramp.flatMap(() => [10, 168, 0]),
+    },
+    ['high-bits-masked'],
+  ),
+  row(
+    'D37',
+    'lossless by name, baseline in fact (found by fuzzing)',
+    { syntax: uid('4.70'), set: ybr, fragments: { parts: [jpeg] }, values: null },
+    ['header-and-codestream-differ'],
+  ),
   row('D38', 'colour by pixel', { set: { ...colour, PixelData: Uint8Array.from(rgb) }, values: rgb }, []),
   row(
     'D38',

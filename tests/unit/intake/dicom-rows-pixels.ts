@@ -149,6 +149,16 @@ export const pixelRows: readonly Row[] = [
     },
     [],
   ),
+  row(
+    'D28',
+    'big endian, words of bytes, an odd number of them',
+    {
+      encoding: 'big',
+      set: { ...eight, Rows: 11, Columns: 17, PixelData: highBytes.slice(0, 188) },
+      values: Array.from(highBytes.slice(0, 187)),
+    },
+    [],
+  ),
   row('D28', 'a frame too many', { set: { PixelData: tiled(2) } }, ['longer-than-needed']),
   row('D28', 'a compressed frame too many', { syntax: uid('5'), fragments: { parts: [rle, rle] } }, [
     'longer-than-needed',

@@ -69,7 +69,11 @@ describe('what must stay equal', () => {
 
 const dicom = fixtureCases<{ images: { name: string; base64: string }[] }>('dicom.jsonl').images;
 const raster = fixtureCases<RasterFixtures>('raster.jsonl').files.filter((file) => file.reads === 'node');
-const seeds = [...dicom, ...raster].map((file) => ({ name: file.name, bytes: fromBase64(file.base64) }));
+const formats = fixtureCases<{ images: { name: string; base64: string }[] }>('formats.jsonl').images;
+const seeds = [...dicom, ...raster, ...formats].map((file) => ({
+  name: file.name,
+  bytes: fromBase64(file.base64),
+}));
 
 type Edit = readonly [kind: 'set' | 'cut' | 'drop' | 'repeat', where: number, value: number];
 

@@ -1,0 +1,73 @@
+// Images that do not belong to what surrounds them, by what their files say: scouts among slices, colour among greys, and
+// classes that differ in colour (reliability.md rows D45, R20). Modality and size are judged in class-warnings.ts.
+import type { ClassId, Item, ItemId } from '../types';
+
+export type OddReason = 'localizer' | 'colour' | 'grey';
+
+export interface OddOnes {
+  readonly classId: ClassId;
+  readonly ids: readonly ItemId[];
+  /** Each reason that some of them have. */
+  readonly why: readonly OddReason[];
+}
+
+/** Share of colour pictures, 0..1, of each class that has any picture of which it is known. */
+export interface ColourShare {
+  readonly classId: ClassId;
+  readonly colour: number;
+}
+
+type Seen = Pick<Item, 'id' | 'labels' | 'dicom' | 'excluded' | 'colour'>;
+
+/** From so many images on there is a rest to be unlike of, and this share of them makes it. */
+const fewestOfClass = 8;
+const restShare = 0.8;
+/** From so many images on a class's share of colour says something, and so far apart it tells classes apart. */
+const fewestForShare = 3;
+const shareGap = 0.5;
+
+function byClass(items: Iterable<Seen>): Map<ClassId, Seen[]> {
+  const classes = new Map<ClassId, Seen[]>();
+  for (const item of items) {
+    if (item.excluded) continue;
+    for (const label of item.labels) {
+      const members = classes.get(label);
+      if (members) members.push(item);
+      else classes.set(label, [item]);
+    }
+  }
+  return classes;
+}
+
+/** The members a test picks out, where they are at most a fifth of a class of 8 or more; else none. */
+function rare(members: readonly Seen[], test: (member: Seen) => boolean): readonly Seen[] {
+  const found = members.filter(test);
+  return members.length >= fewestOfClass && found.length <= members.length * (1 - restShare) ? found : [];
+}
+
+/** Per class, in the order in which classes first occur; classes without odd ones are left out. */
+export function oddOnes(items: Iterable<Seen>): readonly OddOnes[] {
+  return [...byClass(items)].flatMap(([classId, members]) => {
+    const known = members.filter(({ colour }) => colour !== undefined);
+    const found: readonly (readonly [OddReason, readonly Seen[]])[] = [
+      ['localizer', rare(members, ({ dicom }) => dicom?.localizer === true)],
+      ['colour', rare(known, ({ colour }) => colour === true)],
+      ['grey', rare(known, ({ colour }) => colour === false)],
+    ];
+    const odd = found.filter(([, list]) => list.length > 0);
+    if (odd.length === 0) return [];
+    const ids = new Set(odd.flatMap(([, list]) => list.map(({ id }) => id)));
+    return [{ classId, ids: [...ids], why: odd.map(([reason]) => reason) }];
+  });
+}
+
+/** The classes' shares of colour when they are so far apart that a classifier could go by them; else null. */
+export function colourGap(items: Iterable<Seen>): readonly ColourShare[] | null {
+  const shares = [...byClass(items)].flatMap(([classId, members]): ColourShare[] => {
+    const known = members.filter(({ colour }) => colour !== undefined);
+    if (known.length < fewestForShare) return [];
+    return [{ classId, colour: known.filter(({ colour }) => colour === true).length / known.length }];
+  });
+  const values = shares.map(({ colour }) => colour);
+  return shares.length >= 2 && Math.max(...values) - Math.min(...values) >= shareGap ? shares : null;
+}

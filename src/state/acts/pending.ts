@@ -1,0 +1,121 @@
+// What has been read and waits to enter the state, a moment's images at once.
+import type { IncomingFile } from '../../domain/intake/archive';
+import type { ReadImage } from '../../domain/intake/outcome';
+import type { ClassId, Item, ItemId, Note } from '../../domain/types';
+import type { StoredPicture } from '../../storage/project-storage';
+import type { AppState, Refusal } from '../app-state';
+import { lackingRendering } from '../selectors';
+import type { Services } from '../workbench';
+import { type FolderCodes, mergeInto, newItem, type StackGroup } from './new-item';
+import type { Stack } from './read-stack';
+
+/** A file with what is needed to place it; its path is no longer needed. */
+export interface BatchEntry extends Omit<IncomingFile, 'path'> {
+  readonly name: string;
+  readonly classId: ClassId | null;
+  /** Name of the folder that stands for a patient, if the layout has one. */
+  readonly folderGroup: string | null;
+  /** Name of the folder it lay in, whatever it means. */
+  readonly folder: string | null;
+  readonly synthetic: boolean;
+  /** Slices to be read together, in place of the file alone. */
+  readonly stack?: Stack | undefined;
+  /** Pseudonym of the series it is a slice of. */
+  readonly seriesKey?: string | null | undefined;
+}
+
+export interface ReadEntry {
+  readonly image: ReadImage;
+  readonly vectors: readonly (readonly [string, Float32Array])[];
+  readonly id: ItemId;
+  readonly folders: FolderCodes;
+  readonly stackGroup: StackGroup | null;
+}
+
+/** What has been read and not yet been put into the state. */
+export interface Pending {
+  /** The serial of the next new item. */
+  serial: number;
+  /** New items. */
+  items: Item[];
+  /** Files whose image the set already has. They are merged into the item as it is when they enter, not as it was read. */
+  repeats: { readonly id: ItemId; readonly classId: ClassId | null }[];
+  names: [ItemId, string][];
+  /** For the question about groups; stays in this tab. */
+  folderNames: Map<string, string>;
+  vectors: (readonly [string, Float32Array])[];
+  pictures: StoredPicture[];
+  refusals: Refusal[];
+}
+
+export function nextSerial(items: AppState['items']): number {
+  let last = -1;
+  for (const { serial } of items.values()) last = Math.max(last, serial);
+  return last + 1;
+}
+
+export function emptyPending(serial: number): Pending {
+  return {
+    serial,
+    items: [],
+    repeats: [],
+    names: [],
+    folderNames: new Map(),
+    vectors: [],
+    pictures: [],
+    refusals: [],
+  };
+}
+
+export function ownNotes({ synthetic }: BatchEntry): readonly Note[] {
+  return synthetic ? [{ code: 'synthetic', detail: {} }] : [];
+}
+
+export function refusalOf(entry: BatchEntry, error: Refusal['error']): Refusal {
+  return { key: crypto.randomUUID(), fileName: entry.name, error };
+}
+
+/** Puts one read image among the pending; false when it is an image the set already has. */
+export function admit(state: AppState, pending: Pending, entry: BatchEntry, read: ReadEntry): boolean {
+  if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
+    pending.repeats.push({ id: read.id, classId: entry.classId });
+    return false;
+  }
+  pending.items.push(newItem(pending.serial, read, entry.classId, ownNotes(entry)));
+  pending.serial += 1;
+  pending.names.push([read.id, entry.name]);
+  const { folder } = read.folders;
+  if (folder !== null && entry.folder !== null) pending.folderNames.set(folder, entry.folder);
+  pending.vectors.push(...read.vectors);
+  for (const { kind: rendition, thumb, preview } of read.image.renditions) {
+    pending.pictures.push({ kind: 'thumb', id: read.id, rendition, blob: thumb });
+    pending.pictures.push({ kind: 'preview', id: read.id, rendition, blob: preview });
+  }
+  return true;
+}
+
+export function enter({ store, pictures, saver }: Services, pending: Pending): void {
+  pictures.hold(pending.pictures);
+  store.setState((state) => {
+    const items = new Map(state.items);
+    // A class may have been removed while the file was read.
+    const standing = (classId: ClassId) => state.classes.some(({ id }) => id === classId);
+    for (const item of pending.items) items.set(item.id, { ...item, labels: item.labels.filter(standing) });
+    // Dropped again for the sake of a new rendering: the file is taken, the image stays as the person has sorted it.
+    const awaited = pending.repeats.length > 0 ? lackingRendering(state) : [];
+    const renewed = new Set(awaited.map(({ item }) => item.id));
+    for (const { id, classId } of pending.repeats) {
+      const item = items.get(id);
+      if (item && !renewed.has(id))
+        items.set(id, mergeInto(item, classId !== null && standing(classId) ? classId : null));
+    }
+    return {
+      items,
+      names: new Map([...state.names, ...pending.names]),
+      folderNames: new Map([...state.folderNames, ...pending.folderNames]),
+      vectors: new Map([...state.vectors, ...pending.vectors]),
+      refusals: [...state.refusals, ...pending.refusals],
+    };
+  });
+  saver.add({ vectors: pending.vectors, pictures: pending.pictures });
+}

@@ -1,0 +1,121 @@
+// What a look at the whole set, or at the last drop, shows: for the intake report and the class cards. Memoised by identity.
+import { classWarnings } from '../domain/intake/class-warnings';
+import { type DropSummary, type FileEnd, summarise } from '../domain/intake/file-ends';
+import { type ColourShare, colourGap, type OddOnes, oddOnes } from '../domain/intake/odd-ones';
+import type { ClassId, Item, ItemId } from '../domain/types';
+import type { AppState } from './app-state';
+
+function once<In extends object, Out>(compute: (input: In) => Out): (input: In) => Out {
+  const known = new WeakMap<In, Out>();
+  return (input) => {
+    const found = known.get(input);
+    if (found !== undefined) return found;
+    const made = compute(input);
+    known.set(input, made);
+    return made;
+  };
+}
+
+export const dropSummary: (ends: readonly FileEnd[]) => DropSummary = once(summarise);
+
+/** What stands out in one class; all lists are of items that are in the set. */
+export interface ClassChecks {
+  readonly images: number;
+  /** Images that may carry text in the pixels. */
+  readonly text: readonly ItemId[];
+  readonly odd: readonly ItemId[];
+  readonly why: OddOnes['why'];
+}
+
+export interface SetChecks {
+  readonly byClass: ReadonlyMap<ClassId, ClassChecks>;
+  /** Shares of colour by class where they are far apart, else null. */
+  readonly colour: readonly ColourShare[] | null;
+  /** Images that came more than once, and those of them that are in more than one class. */
+  readonly repeated: readonly ItemId[];
+  readonly acrossClasses: readonly ItemId[];
+}
+
+export function mayCarryText({ dicom, notes }: Pick<Item, 'dicom' | 'notes'>): boolean {
+  return dicom?.mayCarryText !== undefined || notes.some(({ code }) => code === 'burned-in-text-possible');
+}
+
+const hasNote = ({ notes }: Item, codes: readonly string[]) => notes.some(({ code }) => codes.includes(code));
+
+/** Takes some milliseconds for 10,000 images; done once for a state of the set. */
+export const setChecks: (items: AppState['items']) => SetChecks = once((items) => {
+  const members = new Map<ClassId, Item[]>();
+  for (const item of items.values()) {
+    if (item.excluded) continue;
+    for (const label of item.labels) {
+      const list = members.get(label);
+      if (list) list.push(item);
+      else members.set(label, [item]);
+    }
+  }
+  const odd = new Map(oddOnes(items.values()).map((entry) => [entry.classId, entry]));
+  const unlike = new Map(
+    classWarnings(items.values()).flatMap((warning) =>
+      warning.kind === 'unlike-the-rest' ? [[warning.classId, warning.ids] as const] : [],
+    ),
+  );
+  const byClass = new Map(
+    Array.from(members, ([classId, list]): [ClassId, ClassChecks] => [
+      classId,
+      {
+        images: list.length,
+        text: list.filter(mayCarryText).map(({ id }) => id),
+        odd: [...new Set([...(unlike.get(classId) ?? []), ...(odd.get(classId)?.ids ?? [])])],
+        why: odd.get(classId)?.why ?? [],
+      },
+    ]),
+  );
+  const repeated = [...items.values()].filter((item) =>
+    hasNote(item, ['same-file-twice', 'same-file-in-two-classes']),
+  );
+  return {
+    byClass,
+    colour: colourGap(items.values()),
+    repeated: repeated.map(({ id }) => id),
+    acrossClasses: repeated.filter(({ labels }) => labels.length > 1).map(({ id }) => id),
+  };
+});
+
+export interface GroupCount {
+  readonly images: number;
+  readonly groups: number;
+  /** Images without a group. */
+  readonly without: number;
+  /** True when every group is a patient named by the files. */
+  readonly patients: boolean;
+}
+
+const countsOf = once((items: AppState['items']) => {
+  const lists = new Map<ClassId | null, Item[]>();
+  for (const item of items.values()) {
+    for (const label of item.labels.length > 0 ? item.labels : [null]) {
+      const list = lists.get(label);
+      if (list) list.push(item);
+      else lists.set(label, [item]);
+    }
+  }
+  return new Map(
+    Array.from(lists, ([classId, list]): [ClassId | null, GroupCount] => {
+      const grouped = list.filter(({ group }) => group !== null);
+      return [
+        classId,
+        {
+          images: list.length,
+          groups: new Set(grouped.map(({ group }) => group)).size,
+          without: list.length - grouped.length,
+          patients: grouped.every(({ groupSource }) => groupSource === 'patient'),
+        },
+      ];
+    }),
+  );
+});
+
+/** How many patients or groups a class has (key null: the unlabelled); undefined for a class without images. */
+export function groupCount({ items }: AppState, classId: ClassId | null): GroupCount | undefined {
+  return countsOf(items).get(classId);
+}

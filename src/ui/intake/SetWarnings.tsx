@@ -1,0 +1,51 @@
+// What stands out in the set as a whole, class by class; each line selects its images.
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { ItemId } from '../../domain/types';
+import { useActions, useApp } from '../../state/context';
+import { setChecks } from '../../state/set-checks';
+import { colourSentence, duplicateSentence, oddSentence, textSentence } from './check-words';
+
+export function SetWarnings() {
+  const checks = useApp((state) => setChecks(state.items));
+  const classes = useApp((state) => state.classes);
+  const { repeated, acrossClasses, colour } = checks;
+  const byClass = classes.flatMap(({ id, name }) => {
+    const found = checks.byClass.get(id);
+    return found && found.text.length + found.odd.length > 0 ? [{ id, name, ...found }] : [];
+  });
+  if (byClass.length === 0 && repeated.length === 0 && colour === null) return null;
+  return (
+    <>
+      <h3>To look at before training</h3>
+      <ul className="causes" aria-label="To look at before training">
+        {repeated.length > 0 && (
+          <Line ids={acrossClasses.length > 0 ? acrossClasses : repeated}>
+            {duplicateSentence(repeated.length, acrossClasses.length)}
+          </Line>
+        )}
+        {colour !== null && <li className="cause">{colourSentence(colour, classes)}</li>}
+        {byClass.flatMap(({ id, name, images, text, odd, why }) => [
+          text.length > 0 && (
+            <Line key={`${id} text`} ids={text}>{`${name}: ${textSentence(text.length, images)}`}</Line>
+          ),
+          odd.length > 0 && (
+            <Line key={`${id} odd`} ids={odd}>{`${name}: ${oddSentence(odd.length, why)}`}</Line>
+          ),
+        ])}
+      </ul>
+    </>
+  );
+}
+
+function Line({ ids, children }: { ids: readonly ItemId[]; children: ReactNode }) {
+  const { select } = useActions();
+  return (
+    <li>
+      <Button className="cause" onPress={() => select(ids)}>
+        <span className="grow">{children}</span>
+        <span className="link-like">Select</span>
+      </Button>
+    </li>
+  );
+}

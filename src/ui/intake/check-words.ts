@@ -1,0 +1,45 @@
+// Sentences about a class, or about classes side by side: what a classifier could learn in place of what is in the picture.
+import type { ColourShare, OddReason } from '../../domain/intake/odd-ones';
+import type { LabelClass } from '../../domain/types';
+import type { GroupCount } from '../../state/set-checks';
+import { classNameOf, count } from '../format';
+
+/** "12 of 40 images may carry text in the pixels: ..." */
+export function textSentence(some: number, all: number): string {
+  const verb = all === 1 ? 'may carry' : `of ${count(all, 'image')} may carry`;
+  return `${all === 1 ? 'The image' : some.toLocaleString('en-US')} ${verb} text in the pixels: names can be drawn into the picture; look before exporting or training.`;
+}
+
+const reasons: Readonly<Record<OddReason, string>> = {
+  localizer: 'scout views',
+  colour: 'colour among greys',
+  grey: 'greys among colour',
+};
+
+/** "3 images unlike the rest of the class (scout views)." Without reasons it is another modality or a far smaller size. */
+export function oddSentence(odd: number, why: readonly OddReason[]): string {
+  const told = why.length > 0 ? why.map((reason) => reasons[reason]).join(', ') : 'another modality or size';
+  return `${count(odd, 'image')} unlike the rest of the class (${told}).`;
+}
+
+/** "4 duplicates; 2 are in two classes." */
+export function duplicateSentence(repeated: number, across: number): string {
+  const both = across === 1 ? '1 is in two classes or more' : `${across} are in two classes or more`;
+  return `${count(repeated, 'duplicate')}; ${across === 0 ? 'none is in two classes' : both}.`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** "Classes differ in colour: Red 100 %, Blue 0 % colour pictures. A classifier could go by that alone." */
+export function colourSentence(shares: readonly ColourShare[], classes: readonly LabelClass[]): string {
+  const told = shares.map(({ classId, colour }) => `${classNameOf(classes, classId)} ${percent(colour)}`);
+  return `Classes differ in their share of colour pictures: ${told.join(', ')}. A classifier could go by that alone.`;
+}
+
+/** "24 images, 6 patients", "24 images, 6 groups, 2 images without one" or "24 images, patients unknown". */
+export function groupSentence({ images, groups, without, patients }: GroupCount): string {
+  const first = count(images, 'image');
+  if (groups === 0) return `${first}, patients unknown`;
+  const told = count(groups, patients ? 'patient' : 'group');
+  return `${first}, ${told}${without > 0 ? `, ${count(without, 'image')} without one` : ''}`;
+}
