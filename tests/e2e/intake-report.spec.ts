@@ -38,6 +38,7 @@ async function csvOf(page: Page): Promise<string[]> {
 }
 
 test('summary, table, groups by names, duplicates across classes', async ({ page }) => {
+  test.setTimeout(300_000);
   const { folder, total } = mixedFolder();
   try {
     const bench = new Workbench(page);

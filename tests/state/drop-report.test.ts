@@ -104,7 +104,7 @@ describe('DICOM', () => {
     const { actions, store } = await opened();
     const bytes = object(planted, 1);
     // The builder has put them in; else this test would guard nothing.
-    expect(Buffer.from(bytes).toString('latin1')).toMatch(/19010203[^]*CANARY-17/);
+    expect(Buffer.from(bytes).toString('latin1')).toMatch(/19010203[\s\S]*CANARY-17/);
     const files = [
       { path: 'a.dcm', file: fileOf('a.dcm', bytes) },
       { path: 'cut.dcm', file: fileOf('cut.dcm', bytes.slice(0, -100)) },

@@ -52,59 +52,55 @@ function weightsFor(source: number, target: number): Weights {
   return { first, count, fixed, taps };
 }
 
-/**
- * One pass along one axis. `lines` lines lie `lineStep` apart; along a line, samples lie `step` apart.
- * The intermediate between two passes is 8 bit, as Pillow's is.
- */
-function pass(
-  from: Uint8Array,
-  to: Uint8Array,
-  weights: Weights,
-  lines: number,
-  channels: number,
-  geometry: { fromLine: number; fromStep: number; toLine: number; toStep: number },
-): void {
-  const { first, count, fixed, taps } = weights;
-  const { fromLine, fromStep, toLine, toStep } = geometry;
-  const half = 1 << (fractionBits - 1);
-  for (let t = 0; t < first.length; t++) {
-    const start = first[t]!;
-    const n = count[t]!;
-    for (let line = 0; line < lines; line++) {
+/** A sum of fixed-point products, rounded to a level. */
+function levelOf(sum: number): number {
+  const level = sum >> fractionBits;
+  return level < 0 ? 0 : level > 255 ? 255 : level;
+}
+
+const half = 1 << (fractionBits - 1);
+
+/** One pass along the rows. The intermediate between two passes is 8 bit, as Pillow's is. */
+function resizeWidth(picture: Picture8, width: number): Picture8 {
+  const { height, channels, data: from } = picture;
+  if (width === picture.width) return picture;
+  const { first, count, fixed, taps } = weightsFor(picture.width, width);
+  const data = new Uint8Array(width * height * channels);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    const row = y * picture.width * channels;
+    for (let t = 0; t < width; t++) {
+      const weight = t * taps;
+      const n = count[t]!;
       for (let c = 0; c < channels; c++) {
         let sum = half;
-        let at = line * fromLine + start * fromStep + c;
-        for (let i = 0; i < n; i++, at += fromStep) sum += from[at]! * fixed[t * taps + i]!;
-        const level = sum >> fractionBits;
-        to[line * toLine + t * toStep + c] = level < 0 ? 0 : Math.min(level, 255);
+        let at = row + first[t]! * channels + c;
+        for (let i = 0; i < n; i++, at += channels) sum += from[at]! * fixed[weight + i]!;
+        data[to++] = levelOf(sum);
       }
     }
   }
-}
-
-function resizeWidth(picture: Picture8, width: number): Picture8 {
-  const { height, channels } = picture;
-  if (width === picture.width) return picture;
-  const data = new Uint8Array(width * height * channels);
-  pass(picture.data, data, weightsFor(picture.width, width), height, channels, {
-    fromLine: picture.width * channels,
-    fromStep: channels,
-    toLine: width * channels,
-    toStep: channels,
-  });
   return { width, height, channels, data };
 }
 
+/** One pass down the columns, a whole row at a time: neighbours in memory, and sums of 32 bits as Pillow's are. */
 function resizeHeight(picture: Picture8, height: number): Picture8 {
-  const { width, channels } = picture;
+  const { width, channels, data: from } = picture;
   if (height === picture.height) return picture;
-  const data = new Uint8Array(width * height * channels);
-  pass(picture.data, data, weightsFor(picture.height, height), width, channels, {
-    fromLine: channels,
-    fromStep: width * channels,
-    toLine: channels,
-    toStep: width * channels,
-  });
+  const { first, count, fixed, taps } = weightsFor(picture.height, height);
+  const stride = width * channels;
+  const data = new Uint8Array(stride * height);
+  const sums = new Int32Array(stride);
+  for (let t = 0; t < height; t++) {
+    sums.fill(half);
+    for (let i = 0; i < count[t]!; i++) {
+      const weight = fixed[t * taps + i]!;
+      const row = (first[t]! + i) * stride;
+      for (let x = 0; x < stride; x++) sums[x]! += from[row + x]! * weight;
+    }
+    const to = t * stride;
+    for (let x = 0; x < stride; x++) data[to + x] = levelOf(sums[x]!);
+  }
   return { width, height, channels, data };
 }
 
@@ -141,14 +137,17 @@ export function prepareInput(picture: Picture8, spec: Pick<InputSpec, 'sizePx' |
   const left = width > size ? Math.floor((width - size) / 2) : -Math.floor((size - width) / 2);
   const top = height > size ? Math.floor((height - size) / 2) : -Math.floor((size - height) / 2);
   const out = new Uint8Array(size * size * 3);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const sx = x + left;
-      const sy = y + top;
-      if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
-      for (let c = 0; c < 3; c++) {
-        out[(y * size + x) * 3 + c] = data[(sy * width + sx) * channels + (channels === 1 ? 0 : c)]!;
-      }
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
+  const lastX = Math.min(size, width - left);
+  const lastY = Math.min(size, height - top);
+  for (let y = Math.max(0, -top); y < lastY; y++) {
+    const firstX = Math.max(0, -left);
+    let from = ((y + top) * width + firstX + left) * channels;
+    let to = (y * size + firstX) * 3;
+    for (let x = firstX; x < lastX; x++, from += channels, to += 3) {
+      out[to] = data[from]!;
+      out[to + 1] = data[from + green]!;
+      out[to + 2] = data[from + blue]!;
     }
   }
   return out;

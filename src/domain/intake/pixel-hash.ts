@@ -13,7 +13,9 @@ function canonical(samples: Samples): { type: string; values: Samples } {
   if (samples instanceof Uint8Array) return { type: 'u8', values: samples };
   let min = 0;
   let max = 0;
-  for (const value of samples) {
+  // By index: an iterator costs several times as much.
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples[i]!;
     if (value < min) min = value;
     if (value > max) max = value;
   }
@@ -33,7 +35,12 @@ export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-const same = (a: Samples, b: Uint8Array) => a.length === b.length && a.every((value, i) => value === b[i]);
+function same(a: Samples, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < b.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 /** Numbers as text that differs whenever they do. */
 const exact = (numbers: Iterable<number>) => Array.from(numbers, String).join(',');
