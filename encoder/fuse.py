@@ -23,7 +23,7 @@ from model import FEATURES, Student, pooled, unit
 from preprocess import SIZE_PX, resize_rgb
 from train import normalised, read_shard
 
-FIT_SHARDS = 24
+FIT_SHARDS = 16
 BANK_RANK = 320
 SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 DEFAULT_SHARE = 0.7
@@ -48,9 +48,11 @@ def rows_of(module: torch.nn.Module, images: Tensor) -> Tensor:
     return torch.cat(rows)
 
 
-def fit(student: Student, images: Tensor, share: float) -> Encoder:
-    """Bank half-whitened to BANK_RANK; both halves of unit length, weighted, centred and turned to 512 axes."""
-    learned, statistics = unit(rows_of(student, images)), rows_of(FilterBank().eval(), images)
+def fit(student: Student, learned: Tensor, statistics: Tensor, share: float) -> Encoder:
+    """Bank half-whitened to BANK_RANK; both halves of unit length, weighted, centred and turned to 512 axes.
+
+    `learned` [n, 512] unit rows of the student, `statistics` [n, BANK_FEATURES] of the bank, of the same views.
+    """
     encoder = Encoder(statistics.shape[1], BANK_RANK).eval()
     encoder.student = student
     mean, axes, deviations = principal_axes(statistics, BANK_RANK)
@@ -78,7 +80,7 @@ def textures(cache: Path) -> tuple[Tensor, list[Sample]] | None:
     return torch.from_numpy(images).permute(0, 3, 1, 2), samples
 
 
-def choose_share(student: Student, cache: Path, images: Tensor) -> float:
+def choose_share(student: Student, cache: Path, learned: Tensor, statistics: Tensor) -> float:
     """The share with the best mean of the three answers on the textures; printed."""
     found = textures(cache)
     if found is None:
@@ -86,7 +88,7 @@ def choose_share(student: Student, cache: Path, images: Tensor) -> float:
     tiles, samples = found
     best, best_share = -1.0, DEFAULT_SHARE
     for share in SHARES:
-        encoder = fit(student, images, share)
+        encoder = fit(student, learned, statistics, share)
         with torch.no_grad():
             rows = torch.cat([encoder(normalised(part))[0] for part in tiles.split(128)])
         means = few_shot(rows.numpy(), samples).means
@@ -103,9 +105,10 @@ def main() -> None:
     options = parser.parse_args()
     student = load_student(options.cache / "checkpoint.pt")
     images = torch.cat([read_shard(options.cache, index).images for index in range(FIT_SHARDS)])
-    share = options.share if options.share is not None else choose_share(student, options.cache, images)
+    learned, statistics = unit(rows_of(student, images)), rows_of(FilterBank().eval(), images)
+    share = options.share if options.share is not None else choose_share(student, options.cache, learned, statistics)
     print(f"learned share: {share}")
-    torch.save(fit(student, images, share).state_dict(), options.cache / "encoder.pt")
+    torch.save(fit(student, learned, statistics, share).state_dict(), options.cache / "encoder.pt")
 
 
 if __name__ == "__main__":

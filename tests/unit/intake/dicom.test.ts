@@ -1,6 +1,8 @@
 // Small DICOM objects against the arrays they were made from (make_dicom.py), and the refusals of those that are broken.
+
 import { deflateSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../fixtures/builders/cpu-clock';
 import { fixtureCases, fromBase64, read, refusalOf } from './fixtures';
 import { type DicomFixtures, expectImage } from './golden-case';
 
@@ -14,13 +16,13 @@ describe('DICOM images', () => {
   it.each(fixtures.refused.map((file) => [file.name, file] as const))(
     '%s is refused with its cause',
     async (_name, file) => {
-      const started = performance.now();
+      const started = cpuMs();
       const error = await refusalOf(fromBase64(file.base64));
       expect({ code: error.code, detail: error.detail }).toMatchObject({
         code: file.code,
         detail: file.detail,
       });
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(cpuMs() - started).toBeLessThan(1000);
     },
   );
 
