@@ -5,7 +5,7 @@ import { median, quantile } from './figures.mjs';
 import { openBenchPage } from './open-page.mjs';
 
 const teacherFile = '../shared/teachers/mobilenet_v2_1.0_224_quant.onnx';
-const manifest = JSON.parse(readFileSync('public/encoders/lightbench-v1/manifest.json', 'utf8'));
+const manifest = JSON.parse(readFileSync('public/encoders/lightbench-v2/manifest.json', 'utf8'));
 
 const spread = (values) => `${quantile(values, 0.1).toFixed(1)} to ${quantile(values, 0.9).toFixed(1)}`;
 

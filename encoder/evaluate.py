@@ -2,7 +2,7 @@
 
 Training sets: held-out groups only. Evaluate-only sets: all of it. Each cell: balanced accuracy with its 95 % interval by
 bootstrap over groups (images, where groups are unknown).
-    python evaluate.py --shared ../../shared --model ../public/encoders/lightbench-v1/image.int8.onnx [--float CACHE/image.float.onnx]
+    python evaluate.py --shared ../../shared --model ../public/encoders/lightbench-v2/image.int8.onnx [--float CACHE/image.float.onnx]
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def print_means(table: dict[str, dict[str, Scores]], titles: list[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../../shared"))
-    parser.add_argument("--model", type=Path, default=Path("../public/encoders/lightbench-v1/image.int8.onnx"))
+    parser.add_argument("--model", type=Path, default=Path("../public/encoders/lightbench-v2/image.int8.onnx"))
     parser.add_argument("--float", type=Path, help="our graph before its weights were rounded")
     options = parser.parse_args()
     table: dict[str, dict[str, Scores]] = {}

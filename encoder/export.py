@@ -1,6 +1,6 @@
 """Writes the encoder as ONNX with int8 per-channel weights and float activations, and its manifest.
 
-    python export.py --cache CACHE --out ../public/encoders/lightbench-v1
+    python export.py --cache CACHE --out ../public/encoders/lightbench-v2
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def manifest(folder: Path) -> dict[str, object]:
         text = {"text": json.loads((folder / TEXT_FILES[2]).read_text())}
     resize = {"sizePx": SIZE_PX, "mean": MEAN, "std": STD, "resize": RESIZE, "interpolation": INTERPOLATION}
     return {
-        "id": "lightbench-v1",
-        "title": "Lightbench embedded encoder 1",
+        "id": "lightbench-v2",
+        "title": "Lightbench embedded encoder 2",
         "licence": "CC-BY-SA-4.0",
         "dimension": 512,
         "files": files,
@@ -136,7 +136,7 @@ def write_manifest(folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("../public/encoders/lightbench-v1"))
+    parser.add_argument("--out", type=Path, default=Path("../public/encoders/lightbench-v2"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder(options.cache / "encoder.pt")

@@ -1,6 +1,6 @@
 """Golden files for the application's self-test and its tests: synthetic images only, seeded.
 
-    python golden.py --encoder ../public/encoders/lightbench-v1 --fixtures ../tests/fixtures/golden/encode
+    python golden.py --encoder ../public/encoders/lightbench-v2 --fixtures ../tests/fixtures/golden/encode
 
 Writes golden.json beside the model (eight small raw inputs, and eight texts where there is a text tower, with their
 vectors) and, under the fixtures:
@@ -164,7 +164,7 @@ def write_fixtures(folder: Path, reference: Reference) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v1"))
+    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v2"))
     parser.add_argument("--fixtures", type=Path, default=Path("../tests/fixtures/golden/encode"))
     options = parser.parse_args()
     reference = Reference(options.encoder / "image.int8.onnx")

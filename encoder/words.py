@@ -1,7 +1,7 @@
 """Teaches the text tower to point where the frozen image tower puts the images a prompt is true of.
 
 Training groups only. Writes text.int8.onnx, tokenizer.json and text.json beside the image file; run golden.py after it.
-    python words.py --shared ../../shared --encoder ../public/encoders/lightbench-v1 --cache CACHE
+    python words.py --shared ../../shared --encoder ../public/encoders/lightbench-v2 --cache CACHE
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def fragment(scale: float) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../../shared"))
-    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v1"))
+    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v2"))
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="another folder for the files (default: that of the encoder)")
     parser.add_argument("--steps", type=int, default=1000)

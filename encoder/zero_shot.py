@@ -1,6 +1,6 @@
 """Zero-shot by words on held-out groups, as Markdown: one prompt a class, cosine, the highest wins.
 
-    python zero_shot.py --shared ../../shared --encoder ../public/encoders/lightbench-v1
+    python zero_shot.py --shared ../../shared --encoder ../public/encoders/lightbench-v2
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def cell(tower: Tower, prompts: dict[str, str], rows: np.ndarray, samples: list[
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../../shared"))
-    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v1"))
+    parser.add_argument("--encoder", type=Path, default=Path("../public/encoders/lightbench-v2"))
     parser.add_argument("--text", type=Path, help="another folder with the text files (default: that of the encoder)")
     options = parser.parse_args()
     tower = load_tower(options.text or options.encoder)

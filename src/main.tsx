@@ -7,7 +7,7 @@ import { App } from './ui/App';
 import type { BackendChoice } from './workers/engine';
 import { makeEngine } from './workers/make-engine';
 
-const embeddedEncoder = 'lightbench-v1';
+const embeddedEncoder = 'lightbench-v2';
 
 /** `?backend=wasm` or `?backend=webgpu` sets a back end on purpose, to compare them; anything else is `auto`. */
 function chosenBackend(): BackendChoice {

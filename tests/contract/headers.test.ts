@@ -21,8 +21,8 @@ test('dev: page, module, worker, stylesheet, encoder and runtime carry all heade
     '/src/main.tsx',
     '/src/workers/encode.worker.ts?worker_file&type=module',
     '/src/ui/app.css',
-    '/encoders/lightbench-v1/manifest.json',
-    '/encoders/lightbench-v1/image.int8.onnx',
+    '/encoders/lightbench-v2/manifest.json',
+    '/encoders/lightbench-v2/image.int8.onnx',
     '/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
   ];
   for (const file of files) {

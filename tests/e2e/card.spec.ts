@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { Workbench } from './pages/workbench';
 
-const folder = 'public/encoders/lightbench-v1';
+const folder = 'public/encoders/lightbench-v2';
 const cases = (JSON.parse(readFileSync(`${folder}/golden.json`, 'utf8')) as { cases: unknown[] }).cases
   .length;
 const lines = readFileSync(`${folder}/card.md`, 'utf8').split('\n');
@@ -55,7 +55,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await openFromChip(page);
     expect(bench.requests.filter(({ url }) => url.endsWith('/card.md'))).toHaveLength(1);
     await expect(card(page).getByRole('table')).toHaveCount(tableCount);
-    await expect(card(page).getByRole('rowheader', { name: 'kermany-cxr' })).toBeVisible();
+    await expect(card(page).getByRole('rowheader', { name: 'kermany-cxr' }).first()).toBeVisible();
     await expect(card(page).getByRole('cell', { name: /±|\[/ }).first()).toBeVisible();
     await expect(card(page).getByRole('heading', { name: 'Limits' })).toBeVisible();
     for (const width of [1440, 360]) {

@@ -5,7 +5,7 @@ import { expect, type Locator, type Page, type Route, test } from '@playwright/t
 import { sampleProbes } from '../../src/domain/sample/sample-set';
 import { Workbench } from './pages/workbench';
 
-const manifest: object = JSON.parse(readFileSync('public/encoders/lightbench-v1/manifest.json', 'utf8'));
+const manifest: object = JSON.parse(readFileSync('public/encoders/lightbench-v2/manifest.json', 'utf8'));
 /** The shipped encoder has a text tower, or the page must say that it has none. */
 const shipped = 'text' in manifest;
 

@@ -130,7 +130,7 @@ describe('blocks', () => {
 });
 
 describe('the shipped card', () => {
-  const folder = 'public/encoders/lightbench-v1';
+  const folder = 'public/encoders/lightbench-v2';
   const source = readFileSync(`${folder}/card.md`, 'utf8');
   const blocks = parseCard(source);
 
@@ -140,7 +140,7 @@ describe('the shipped card', () => {
   });
 
   test('is read whole: a title, its sections, its tables with every cell', () => {
-    expect(blocks[0]).toEqual({ kind: 'heading', level: 1, text: text('Model card: lightbench-v1') });
+    expect(blocks[0]).toEqual({ kind: 'heading', level: 1, text: text('Model card: lightbench-v2') });
     const lines = source.split('\n');
     const count = (kind: CardBlock['kind']) => blocks.filter((block) => block.kind === kind).length;
     expect(count('heading')).toBe(lines.filter((line) => /^#+ /.test(line)).length);

@@ -10,7 +10,7 @@ import { AppError } from '../../../src/domain/errors';
 import { readFile } from '../../../src/domain/intake/read-file';
 import { nodeCodecs } from '../../../src/workers/codecs-node';
 
-const folder = 'public/encoders/lightbench-v1';
+const folder = 'public/encoders/lightbench-v2';
 const fixtures = 'tests/fixtures/golden/encode';
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const manifest = parseManifest(json(`${folder}/manifest.json`));

@@ -9,7 +9,7 @@ import { parseManifest } from '../../../src/domain/encode/manifest';
 import { openTexts } from '../../../src/workers/open-texts';
 import { openTokeniser } from '../../../src/workers/tokens';
 
-const folder = 'public/encoders/lightbench-v1';
+const folder = 'public/encoders/lightbench-v2';
 const read = (path: string) => readFileSync(`${folder}/${path}`);
 const json = (path: string): unknown => JSON.parse(read(path).toString('utf8'));
 const manifest = parseManifest(json('manifest.json'));
