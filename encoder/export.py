@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -130,6 +131,8 @@ def manifest(folder: Path) -> dict[str, object]:
 
 
 def write_manifest(folder: Path) -> None:
+    """The model card travels with the files; its copy is listed like them."""
+    shutil.copyfile(Path(__file__).with_name("MODEL_CARD.md"), folder / "card.md")
     (folder / "manifest.json").write_text(json.dumps(manifest(folder), indent=2) + "\n")
 
 
