@@ -1,6 +1,6 @@
 // What a look at the whole set, or at the last drop, shows: for the intake report and the class cards. Memoised by identity.
-import { classWarnings } from '../domain/intake/class-warnings';
 import { type DropSummary, type FileEnd, summarise } from '../domain/intake/file-ends';
+import { membersByClass } from '../domain/intake/members';
 import { type ColourShare, colourGap, type OddOnes, oddOnes } from '../domain/intake/odd-ones';
 import type { ClassId, Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
@@ -44,28 +44,14 @@ const hasNote = ({ notes }: Item, codes: readonly string[]) => notes.some(({ cod
 
 /** Takes some milliseconds for 10,000 images; done once for a state of the set. */
 export const setChecks: (items: AppState['items']) => SetChecks = once((items) => {
-  const members = new Map<ClassId, Item[]>();
-  for (const item of items.values()) {
-    if (item.excluded) continue;
-    for (const label of item.labels) {
-      const list = members.get(label);
-      if (list) list.push(item);
-      else members.set(label, [item]);
-    }
-  }
   const odd = new Map(oddOnes(items.values()).map((entry) => [entry.classId, entry]));
-  const unlike = new Map(
-    classWarnings(items.values()).flatMap((warning) =>
-      warning.kind === 'unlike-the-rest' ? [[warning.classId, warning.ids] as const] : [],
-    ),
-  );
   const byClass = new Map(
-    Array.from(members, ([classId, list]): [ClassId, ClassChecks] => [
+    Array.from(membersByClass(items.values()), ([classId, list]): [ClassId, ClassChecks] => [
       classId,
       {
         images: list.length,
         text: list.filter(mayCarryText).map(({ id }) => id),
-        odd: [...new Set([...(unlike.get(classId) ?? []), ...(odd.get(classId)?.ids ?? [])])],
+        odd: odd.get(classId)?.ids ?? [],
         why: odd.get(classId)?.why ?? [],
       },
     ]),

@@ -1,6 +1,7 @@
 // Looks at classes side by side for signs that their images became 8 bit in different ways (reliability.md, row D33): then
 // a classifier would learn the window, not what is in the picture.
 import type { ClassId, Item, WindowRule } from '../types';
+import { membersByClass } from './members';
 import { cropOf, hasOwnWindow, isGrey, type Rendering } from './rendering';
 
 /**
@@ -32,19 +33,6 @@ type Seen = Pick<Item, 'labels' | 'renditions' | 'dicom' | 'excluded'>;
 const gap = 0.2;
 
 type Members = ReadonlyMap<ClassId, readonly Seen[]>;
-
-function membersByClass(items: Iterable<Seen>): Members {
-  const classes = new Map<ClassId, Seen[]>();
-  for (const item of items) {
-    if (item.excluded) continue;
-    for (const label of item.labels) {
-      const list = classes.get(label);
-      if (list) list.push(item);
-      else classes.set(label, [item]);
-    }
-  }
-  return classes;
-}
 
 const share = (members: readonly Seen[], has: (item: Seen) => boolean) =>
   members.filter(has).length / members.length;

@@ -12,13 +12,15 @@ export function textSentence(some: number, all: number): string {
 
 const reasons: Readonly<Record<OddReason, string>> = {
   localizer: 'scout views',
+  modality: 'another modality',
+  size: 'far smaller',
   colour: 'colour among greys',
   grey: 'greys among colour',
 };
 
-/** "3 images unlike the rest of the class (scout views)." Without reasons it is another modality or a far smaller size. */
+/** "3 images unlike the rest of the class (scout views)." */
 export function oddSentence(odd: number, why: readonly OddReason[]): string {
-  const told = why.length > 0 ? why.map((reason) => reasons[reason]).join(', ') : 'another modality or size';
+  const told = why.map((reason) => reasons[reason]).join(', ');
   return `${count(odd, 'image')} unlike the rest of the class (${told}).`;
 }
 

@@ -1,6 +1,5 @@
 // The answers for an image in one glance; the evidence for each stands below it.
 import type { Prediction } from '../../state/app-state';
-import { unknownClasses } from '../../state/class-words';
 import { topClass } from '../../state/top-class';
 import { ClassName } from '../controls/Swatch';
 import { ratio } from '../format';
@@ -10,6 +9,7 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
   const adapter = topClass(answer?.adapter ?? null);
   const words = answer?.words ?? null;
   const best = words?.shares[0] ?? null;
+  const guessed = words !== null && words.unknownWords.length > 0;
   if (vote === null && adapter === null && best === null) return null;
   return (
     <dl className="answer-headline" aria-label="Answers in short" data-testid="answer-headline">
@@ -34,12 +34,9 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
       {words !== null && best !== null && (
         <>
           <dt>Words</dt>
-          <dd>
-            <ClassName id={best.classId} />
-          </dd>
-          <dd className="muted numbers">
-            {unknownClasses(words).length > 0 ? 'unknown words' : `similarity share ${ratio(best.share)}`}
-          </dd>
+          {/* An answer that rests on words the encoder does not know is no headline; the table below has it, with the flag. */}
+          <dd>{guessed ? <span className="muted">no answer</span> : <ClassName id={best.classId} />}</dd>
+          <dd className="muted numbers">{guessed ? 'unknown words' : `share ${ratio(best.share)}`}</dd>
         </>
       )}
     </dl>

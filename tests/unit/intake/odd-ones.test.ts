@@ -10,12 +10,21 @@ import {
   textSentence,
 } from '../../../src/ui/intake/check-words';
 
-type Seen = Pick<Item, 'id' | 'labels' | 'dicom' | 'excluded' | 'colour'>;
+type Seen = Pick<Item, 'id' | 'labels' | 'dicom' | 'excluded' | 'colour' | 'widthPx' | 'heightPx'>;
 
 let serial = 0;
 const seen = (label: string, change: Partial<Seen> = {}): Seen => {
   serial += 1;
-  return { id: `i${serial}`, labels: [label], dicom: null, excluded: false, colour: false, ...change };
+  const size = { widthPx: 64, heightPx: 64 };
+  return {
+    id: `i${serial}`,
+    labels: [label],
+    dicom: null,
+    excluded: false,
+    colour: false,
+    ...size,
+    ...change,
+  };
 };
 const many = (n: number, label: string, change: Partial<Seen> = {}) =>
   Array.from({ length: n }, () => seen(label, change));
