@@ -1,5 +1,5 @@
-// `npm run fuzz -- [--runs 20000] [--from 0] [--family png] [--case 17]`: seeded mutants of DICOM objects, PNG chunks and JPEG segments
-// through the reader of `npm run intake`, each in a worker thread with a limit; prints a table, fails on a finding.
+// `npm run fuzz -- [--runs 20000] [--from 0] [--family png] [--case 17]`: seeded mutants of DICOM objects and of
+// all other formats through the reader of `npm run intake`, each in a worker thread with a limit; prints a table, fails on a finding.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -12,9 +12,16 @@ const { values: given } = parseArgs({
     case: { type: 'string' },
   },
 });
-const names = ['DICOM structure', 'PNG chunks', 'JPEG segments'].filter((name) =>
-  name.toLowerCase().includes((given.family ?? '').toLowerCase()),
-);
+const names = [
+  'DICOM structure',
+  'PNG chunks',
+  'JPEG segments',
+  'TIFF directories',
+  'GIF blocks',
+  'BMP headers',
+  'WebP chunks',
+  'NIfTI headers',
+].filter((name) => name.toLowerCase().includes((given.family ?? '').toLowerCase()));
 const one = given.case === undefined ? null : Number(given.case);
 const first = Number(given.from);
 const each = Math.ceil(Number(given.runs) / names.length);

@@ -185,7 +185,7 @@ function walk(bytes: Uint8Array): State {
   must(bytes[0] === 0xff && bytes[1] === 0xd8, 'SOI');
   let at = 2;
   for (;;) {
-    must(bytes[at] === 0xff, 'bytes between segments');
+    must(bytes[at] === 0xff, leftover);
     while (bytes[at + 1] === 0xff) at++;
     const code = bytes[at + 1] ?? 0;
     if (code === 0xd9) {
@@ -203,8 +203,11 @@ function walk(bytes: Uint8Array): State {
       must(body.length === 2, 'DRI');
       state.interval = u16(body, 0);
     } else if (code === 0xda) at = readScan(bytes, body, at, state);
-    else if (code === 0xe0 && text(body, 5) === 'JFIF\0') state.jfif = true;
-    else if (code === 0xee && text(body, 5) === 'Adobe') {
+    else if (code === 0xe0 && text(body, 5) === 'JFIF\0') {
+      // Behind a scan, decoders have long decided about the colours.
+      must(state.scanned.size === 0, 'JFIF behind a scan');
+      state.jfif = true;
+    } else if (code === 0xee && text(body, 5) === 'Adobe') {
       must(body.length === 12 && body[11]! <= 1 && state.adobe === null, 'APP14');
       state.adobe = body[11]!;
     } else if (code === 0xe1 && text(body, 6) === 'Exif\0\0') {
@@ -259,6 +262,9 @@ export function readStrictly(bytes: Uint8Array, assume: 'YCbCr' | 'RGB' | 'by id
   const shot = upright({ width, height, values }, orientation, components.length);
   return { shot, tolerance: subsampled ? 16 : 3, components: components.length, jfif, adobe };
 }
+
+/** The breach of a scan whose codes end before its bytes do. */
+export const leftover = 'bytes between segments';
 
 /** Codes that exist, but lead past a block, past the range of samples or not to a padded end: only decoding all can tell. */
 const onlyCodes = /^(coefficient past|samples past|padding)/;

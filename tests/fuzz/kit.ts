@@ -61,9 +61,22 @@ export interface Seed {
   readonly bytes: Uint8Array;
 }
 
+/** What our reader says of a mutant: pixels (or, of a header alone, its facts) and the notes it makes. */
+export interface Reading {
+  readonly shot: Shot;
+  readonly notes: readonly string[];
+}
+
 export interface Family {
   readonly name: string;
   readonly seeds: readonly Seed[];
+  /** In place of the whole reader, for formats whose pixels are decoded elsewhere. May throw AppError. */
+  readonly read?: (bytes: Uint8Array) => Promise<Reading>;
+  /**
+   * True where `read` gives facts in place of pixels: that the facts are the seed's does not say then that the pixels are,
+   * so that a broken mutant must be refused or noted in any case.
+   */
+  readonly factsOnly?: boolean;
   /** @param which index into `seeds`. */
   readonly mutate: (which: number, dice: Dice) => Mutant;
   readonly judge: (bytes: Uint8Array, which: number) => Oracle | Promise<Oracle>;

@@ -1,5 +1,5 @@
 // A strict PNG reader after the specification (ISO 15948, third edition), on Node's own inflate: what a mutant means.
-import { crc32, inflateSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { must, type Oracle, type Shot, upright } from './kit';
 import { strictOrientation } from './tiff-oracle';
 
@@ -194,10 +194,18 @@ function read(bytes: Uint8Array): Shot {
   );
 }
 
-/** The checksum at the end of the stream counts; what follows it in the chunk does not. */
+/**
+ * The two bytes in front count. The checksum behind does not: the chunks have their own, and no decoder shows another
+ * picture because of it.
+ */
 function inflateStrictly(packed: Uint8Array): Uint8Array {
+  const [method = 0, flags = 0] = packed;
+  must(
+    (method * 256 + flags) % 31 === 0 && (method & 15) === 8 && method >> 4 <= 7 && (flags & 32) === 0,
+    'zlib header',
+  );
   try {
-    return inflateSync(packed);
+    return inflateRawSync(packed.subarray(2));
   } catch (thrown) {
     must(!(thrown instanceof Error && 'code' in thrown), 'the stream does not inflate');
     throw thrown;

@@ -11,9 +11,9 @@ export function strictOrientation(tiff: Uint8Array): number {
   const ifd = view.getUint32(4, little);
   must(ifd >= 8 && ifd + 2 <= tiff.length, 'EXIF IFD');
   const entries = view.getUint16(ifd, little);
-  must(ifd + 2 + entries * 12 <= tiff.length, 'EXIF IFD');
   for (let i = 0; i < entries; i++) {
     const at = ifd + 2 + i * 12;
+    must(at + 12 <= tiff.length, 'EXIF IFD');
     const tag = view.getUint16(at, little);
     const [type, count] = [view.getUint16(at + 2, little), view.getUint32(at + 4, little)];
     if (tag !== 0x0112) continue;

@@ -4,6 +4,7 @@ import { type AppErrorCode, type ErrorFacts, errorFacts } from '../errors';
 import type { ImageFormat, Note, NoteCode } from '../types';
 import type { Codecs } from './codecs';
 import { decodeFile } from './decode-file';
+import type { FrameCause } from './frame-plan';
 import { type Packed, unpack } from './packed';
 import { sha256Hex } from './pixel-hash';
 import { applyModality, type Pixels } from './pixels';
@@ -26,6 +27,16 @@ export type Audit =
       readonly notes: readonly Note[];
       readonly format: ImageFormat;
       readonly figures: Figures;
+    }
+  | {
+      readonly verdict: 'asked';
+      /** What is asked stands first. */
+      readonly causes: readonly [FrameCause['code'], ...NoteCode[]];
+      readonly question: FrameCause;
+      readonly notes: readonly Note[];
+      readonly format: ImageFormat;
+      /** null where only a browser can decode the frames. */
+      readonly figures: Figures | null;
     }
   | { readonly verdict: 'refused'; readonly causes: readonly [AppErrorCode]; readonly error: ErrorFacts };
 

@@ -1,8 +1,9 @@
-// WebP, BMP and GIF: header facts by us, pixels by the browser's decoder (first frame), alpha composited by us.
+// WebP, BMP and GIF: header facts by us, pixels by the browser's decoders, alpha composited by us.
 import type { Note, Picture8 } from '../types';
 import { onBlack } from './alpha';
 import { readBmpHeader } from './bmp-header';
-import type { BrowserFormat, Codecs } from './codecs';
+import type { Animation, BrowserFormat, Codecs, RgbaPicture } from './codecs';
+import { type FrameSelector, frameIndex } from './frame-use';
 import { readGifHeader } from './gif-header';
 import { guarded, refuse } from './guard';
 import { turnUpright } from './orientation';
@@ -13,16 +14,40 @@ interface Facts {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** EXIF orientation 1..8. */
   readonly orientation: number;
   readonly hasProfile: boolean;
+  /** What the browser is given: the same picture without what engines treat differently. */
   readonly bare: Uint8Array;
+  /** What contradicts itself and was given the usual reading. */
+  readonly irregular: readonly string[];
+  /** Bytes of pixels beyond those of the picture. */
+  readonly surplus: number;
 }
 
 function facts(bytes: Uint8Array, format: BrowserFormat): Facts {
-  const still = { orientation: 1, hasProfile: false, bare: bytes };
-  if (format === 'webp') return readWebpHeader(bytes);
-  if (format === 'gif') return { ...readGifHeader(bytes), ...still };
-  return { ...readBmpHeader(bytes), frames: 1, ...still };
+  const still = { frames: 1, orientation: 1, hasProfile: false, bare: bytes, irregular: [], surplus: 0 };
+  if (format === 'webp') return { ...still, ...readWebpHeader(bytes) };
+  return { ...still, ...(format === 'gif' ? readGifHeader(bytes) : readBmpHeader(bytes)) };
+}
+
+/**
+ * What the header says, and what has to be said about it; the size is not judged.
+ * @throws AppError of the header readers.
+ */
+export function readBrowserHeader(
+  bytes: Uint8Array,
+  format: BrowserFormat,
+): Facts & { readonly notes: Note[] } {
+  const header = facts(bytes, format);
+  const { frames, orientation, irregular, surplus } = header;
+  const notes: Note[] = [];
+  if (frames > 1) notes.push({ code: 'first-frame-of-many', detail: { frames, used: 1 } });
+  if (orientation > 1) notes.push({ code: 'turned-upright', detail: { orientation } });
+  if (header.hasProfile) notes.push({ code: 'colour-profile-ignored', detail: {} });
+  if (irregular.length > 0) notes.push({ code: 'header-irregular', detail: { field: irregular.join(', ') } });
+  if (surplus > 0) notes.push({ code: 'longer-than-needed', detail: { bytes: surplus } });
+  return { ...header, notes };
 }
 
 /** RGBA to one channel when every pixel is grey, else three. */
@@ -35,37 +60,51 @@ function fromRgb(width: number, height: number, rgb: Uint8Array): Picture8 {
   return { width, height, channels: 1, data };
 }
 
-/**
- * @throws AppError of the header readers; `unsupported-format` where there is no browser; `decoder-failed`.
- */
-export async function decodeBrowserRaster(
-  bytes: Uint8Array,
-  format: BrowserFormat,
-  codecs: Codecs,
-): Promise<{ picture: Picture8; frames: number; notes: Note[] }> {
-  const header = facts(bytes, format);
+/** A file whose header has been read. */
+export interface BrowserRaster {
+  /**
+   * @param choose which frame, where the browser can decode single ones; else it is the first.
+   * @throws AppError `unsupported-format` where there is no browser; `damaged`, `decoder-failed`.
+   */
+  decode(choose: FrameSelector): Promise<{ picture: Picture8; frames: number; notes: Note[] }>;
+}
+
+/** @throws AppError of the header readers and of `checkSize`. */
+export function openBrowserRaster(bytes: Uint8Array, format: BrowserFormat, codecs: Codecs): BrowserRaster {
+  const header = readBrowserHeader(bytes, format);
   const name = format.toUpperCase();
   checkSize(header.width, header.height);
-  const decode = codecs.browser;
-  if (!decode) refuse('unsupported-format', `${name} needs a browser`, { format: name });
-  const decoded = await guarded(name, () => decode(header.bare, format));
-  // A GIF's first frame may be smaller than its screen; engines then still give the screen.
-  if (decoded.width !== header.width || decoded.height !== header.height) {
-    refuse('damaged', 'the picture has another size than its header says', {
-      width: decoded.width,
-      height: decoded.height,
-    });
-  }
-  const view = decoded.data;
-  const flat = onBlack(new Uint8Array(view.buffer, view.byteOffset, view.length), 3, 255);
-  const notes: Note[] = [];
-  if (header.frames > 1)
-    notes.push({ code: 'first-frame-of-many', detail: { frames: header.frames, used: 1 } });
-  if (header.orientation > 1)
-    notes.push({ code: 'turned-upright', detail: { orientation: header.orientation } });
-  if (header.hasProfile) notes.push({ code: 'colour-profile-ignored', detail: {} });
-  if (decoded.altered) notes.push({ code: 'canvas-altered', detail: {} });
-  if (flat.changed) notes.push({ code: 'alpha-on-black', detail: {} });
-  const picture = turnUpright(fromRgb(decoded.width, decoded.height, flat.data), header.orientation);
-  return { picture, frames: header.frames, notes };
+  const { frames } = header;
+  const { animation } = codecs;
+  let opened: Promise<Animation> | null = null;
+  const pictureOf = async (index: number): Promise<RgbaPicture> => {
+    if (animation && frames > 1 && format !== 'bmp') {
+      opened ??= animation(header.bare, format);
+      return (await opened).picture(index);
+    }
+    if (!codecs.browser) refuse('unsupported-format', `${name} needs a browser`, { format: name });
+    return codecs.browser(header.bare, format);
+  };
+  return {
+    async decode(choose) {
+      const index = animation ? frameIndex(choose, frames) : 0;
+      const decoded = await guarded(name, () => pictureOf(index));
+      // A GIF's frame may be smaller than its screen; engines then still give the screen.
+      if (decoded.width !== header.width || decoded.height !== header.height) {
+        refuse('damaged', 'the picture has another size than its header says', {
+          width: decoded.width,
+          height: decoded.height,
+        });
+      }
+      const view = decoded.data;
+      const flat = onBlack(new Uint8Array(view.buffer, view.byteOffset, view.length), 3, 255);
+      const notes = header.notes.map((note): Note =>
+        note.code === 'first-frame-of-many' ? { ...note, detail: { frames, used: index + 1 } } : note,
+      );
+      if (decoded.altered) notes.push({ code: 'canvas-altered', detail: {} });
+      if (flat.changed) notes.push({ code: 'alpha-on-black', detail: {} });
+      const picture = turnUpright(fromRgb(decoded.width, decoded.height, flat.data), header.orientation);
+      return { picture, frames, notes };
+    },
+  };
 }

@@ -33,6 +33,15 @@ export interface RgbaPicture {
 
 export type BrowserFormat = 'webp' | 'bmp' | 'gif';
 
+/** Formats whose further frames a browser may be able to decode. */
+export type AnimatedFormat = 'webp' | 'gif';
+
+/** An animated file, opened by the browser. */
+export interface Animation {
+  /** The whole picture as it stands once frame `index` (0-based) has been drawn. Rejects with anything. */
+  picture(index: number): Promise<RgbaPicture>;
+}
+
 /** Each may reject with anything; `guarded` in guard.ts turns it into `decoder-failed`. */
 export interface Codecs {
   /** Baseline, extended 8-bit and progressive JPEG (libjpeg-turbo): grey, or RGB after the YCbCr transform. */
@@ -45,4 +54,6 @@ export interface Codecs {
   htj2k(bytes: Uint8Array): Promise<CodecPicture>;
   /** The browser's own decoders, first frame; null where there is no browser. */
   readonly browser: ((bytes: Uint8Array, format: BrowserFormat) => Promise<RgbaPicture>) | null;
+  /** The browser's decoder of single frames; null where there is none: then only the first frame can be read. */
+  readonly animation: ((bytes: Uint8Array, format: AnimatedFormat) => Promise<Animation>) | null;
 }

@@ -1,9 +1,10 @@
 // One file's bytes to decoded pixels: the format by content, the right reader, one frame. Knows nothing of renditions.
 import type { ImageFormat, Note, Picture8 } from '../types';
-import { decodeBrowserRaster } from './browser-raster';
+import { openApng } from './apng';
+import { openBrowserRaster } from './browser-raster';
 import type { Codecs } from './codecs';
 import { exifOrientation } from './exif';
-import type { FrameSelector } from './frame-use';
+import { type FrameSelector, frameIndex } from './frame-use';
 import { refuse } from './guard';
 import { decodeJpeg } from './jpeg';
 import { maxFileBytes } from './limits';
@@ -11,7 +12,7 @@ import { openNifti } from './nifti';
 import { turnGreyUpright, turnUpright } from './orientation';
 import type { Pixels } from './pixels';
 import { decodePng } from './png';
-import { pngSize, readPngHeader } from './png-header';
+import { type PngHeader, pngSize, readPngHeader } from './png-header';
 import { openDicom, type ReadDicom } from './read-dicom';
 import { checkSize } from './size-check';
 import { sniff } from './sniff';
@@ -27,11 +28,22 @@ export interface Decoded {
 
 const plain = (picture: Picture8): Pixels => ({ kind: 'plain', picture, stored: picture.data });
 
-function decodePngFile(bytes: Uint8Array): Decoded {
+function openPngFile(bytes: Uint8Array): OpenFile {
   const size = pngSize(bytes);
   checkSize(size.width, size.height);
   const header = readPngHeader(bytes);
-  const { pixels, notes } = decodePng(header);
+  const animation = openApng(bytes, header);
+  return {
+    async decode(choose) {
+      if (!animation) return decodedPng(header);
+      const index = frameIndex(choose, animation.frames);
+      return decodedPng(header, { number: index + 1, rgba: animation.frame(index) });
+    },
+  };
+}
+
+function decodedPng(header: PngHeader, frame?: Parameters<typeof decodePng>[1]): Decoded {
+  const { pixels, notes } = decodePng(header, frame);
   const orientation = header.exif ? exifOrientation(header.exif) : 1;
   if (orientation === 1) return { pixels, frames: header.frames, notes, dicom: null };
   const turned =
@@ -64,7 +76,7 @@ export interface OpenFile {
 export function openFile(bytes: Uint8Array, format: ImageFormat, codecs: Codecs): OpenFile {
   switch (format) {
     case 'png':
-      return { decode: async () => decodePngFile(bytes) };
+      return openPngFile(bytes);
     case 'dicom': {
       const { read } = openDicom(bytes, codecs);
       return {
@@ -86,13 +98,15 @@ export function openFile(bytes: Uint8Array, format: ImageFormat, codecs: Codecs)
       const { read } = format === 'tiff' ? openTiff(bytes) : openNifti(bytes);
       return { decode: async (choose) => ({ ...read(choose), dicom: null }) };
     }
-    default:
+    default: {
+      const raster = openBrowserRaster(bytes, format, codecs);
       return {
-        async decode() {
-          const { picture, frames, notes } = await decodeBrowserRaster(bytes, format, codecs);
+        async decode(choose) {
+          const { picture, frames, notes } = await raster.decode(choose);
           return { pixels: plain(picture), frames, notes, dicom: null };
         },
       };
+    }
   }
 }
 

@@ -12,7 +12,7 @@ function swapped(bytes: Uint8Array, width: 2 | 4 | 8): Uint8Array {
 }
 
 /**
- * Words of 8, 16 or 32 bit from bytes; always a copy, so that alignment does not matter.
+ * Words of 8, 16 or 32 bit from bytes: those of 16 bit seen where they lie, if they can be, the others copied. Only to read.
  * @throws AppError `unsupported-pixels` for other widths.
  */
 export function words(
@@ -25,6 +25,9 @@ export function words(
     const pixels = bitsAllocated === 1 ? '1-bit masks (segmentation)' : `${bitsAllocated} bits a sample`;
     refuse('unsupported-pixels', pixels, { pixels });
   }
+  const { buffer, byteOffset, length } = bytes;
+  const whole = byteOffset % 2 === 0 && length % 2 === 0;
+  if (littleEndian && bitsAllocated === 16 && whole) return new Uint16Array(buffer, byteOffset, length / 2);
   const own = littleEndian ? bytes.slice() : swapped(bytes, bitsAllocated === 16 ? 2 : 4);
   return bitsAllocated === 16 ? new Uint16Array(own.buffer) : new Uint32Array(own.buffer);
 }
@@ -36,14 +39,28 @@ export function floats(bytes: Uint8Array, width: 4 | 8, littleEndian: boolean): 
 }
 
 function container(values: Uint8Array | Uint16Array | Uint32Array, signed: boolean): Samples {
-  const { buffer } = values;
+  const { buffer, byteOffset, length } = values;
   if (!signed) return values;
-  if (values instanceof Uint8Array) return new Int8Array(buffer);
-  return values instanceof Uint16Array ? new Int16Array(buffer) : new Int32Array(buffer);
+  if (values instanceof Uint8Array) return new Int8Array(buffer, byteOffset, length);
+  if (values instanceof Uint16Array) return new Int16Array(buffer, byteOffset, length);
+  return new Int32Array(buffer, byteOffset, length);
+}
+
+/** The bits that are set in any of the words. */
+function usedBits(raw: Uint8Array | Uint16Array | Uint32Array): number {
+  let bits = 0;
+  for (let i = 0; i < raw.length; i++) bits |= raw[i]!;
+  return bits >>> 0;
+}
+
+/** True when no value lies outside. */
+function within(values: Samples, least: number, most: number): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! < least || values[i]! > most) return false;
+  return true;
 }
 
 /**
- * Stored values from raw words, in place: shifted down to bit 0, cut to BitsStored, sign extended.
+ * Stored values from raw words, which stay as they are: shifted down to bit 0, cut to BitsStored, sign extended.
  * `masked` tells that bits outside BitsStored were set and are gone (old overlays, or a header that is wrong). Sign
  * extension into them is how most writers store negative values; some leave them 0; nobody does now this, now that.
  */
@@ -57,15 +74,11 @@ export function storedValues(
   const mask = 2 ** bitsStored - 1;
   const signBit = 2 ** (bitsStored - 1);
   const unusedHigh = 2 ** (bitsAllocated - highBit - 1) - 1;
-  const values = container(raw, signed);
   const unusedLow = 2 ** shift - 1;
   const aboveHigh = 2 ** (highBit + 1);
   // The usual case at the speed of a look: nothing to shift, to sign or to take away.
-  if (!signed && shift === 0) {
-    let fits = true;
-    for (let i = 0; i < raw.length && fits; i++) fits = raw[i]! <= mask;
-    if (fits) return { values, masked: false };
-  }
+  if (!signed && shift === 0 && usedBits(raw) <= mask) return { values: raw, masked: false };
+  const values = container(raw.slice(), signed);
   let masked = false;
   let extended = false;
   let bare = false;
@@ -93,20 +106,20 @@ export function codestreamValues(picture: CodecPicture, bits: Bits): { values: S
   const { data } = picture;
   if (picture.signed) {
     const limit = 2 ** (bits.bitsStored - 1);
-    const fits = bits.signed && data.every((v) => v >= -limit && v < limit);
+    const fits = bits.signed && within(data, -limit, limit - 1);
     return { values: data, differs: !fits };
   }
   const raw = data as Uint8Array | Uint16Array;
   const width = raw.BYTES_PER_ELEMENT * 8;
   const asHeader = { bitsAllocated: width, signed: bits.signed };
   const bitsStored = Math.min(bits.bitsStored, width);
-  const first = storedValues(raw.slice(), { ...asHeader, bitsStored, highBit: bitsStored - 1 });
+  const first = storedValues(raw, { ...asHeader, bitsStored, highBit: bitsStored - 1 });
   if (!first.masked && picture.bits >= bitsStored) return { values: first.values, differs: false };
   const own = Math.min(picture.bits, width);
   // Fewer bits in the codestream than in the header is fine for unsigned values: they are the same numbers.
   const differs = first.masked || bits.signed;
   return {
-    values: storedValues(raw.slice(), { ...asHeader, bitsStored: own, highBit: own - 1 }).values,
+    values: storedValues(raw, { ...asHeader, bitsStored: own, highBit: own - 1 }).values,
     differs,
   };
 }

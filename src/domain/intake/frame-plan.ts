@@ -78,6 +78,23 @@ export function findFrames(files: readonly PlannedFile[]): FramesFound {
   };
 }
 
+/** Why a file is asked about: it holds `count` frames, or it is one of `count` slices of a series. */
+export interface FrameCause {
+  readonly code: 'several-frames' | 'series-slice';
+  readonly count: number;
+}
+
+/** For each file, what the question about frames and series asks of it; null: nothing. */
+export function frameCauses(files: readonly PlannedFile[]): (FrameCause | null)[] {
+  const causes = files.map(({ peek }): FrameCause | null =>
+    peek && peek.frames > 1 ? { code: 'several-frames', count: peek.frames } : null,
+  );
+  for (const { files: slices } of seriesFound(files)) {
+    for (const at of slices) causes[at] = { code: 'series-slice', count: slices.length };
+  }
+  return causes;
+}
+
 /** Images that `use` makes of stacks of these lengths. */
 export function imagesFrom(lengths: readonly number[], use: FrameUse, every: number): number {
   return lengths.reduce((sum, length) => sum + imagesOf(length, use, every), 0);

@@ -1,4 +1,5 @@
 // Which frames of a file, or slices of a series, become images: the answers a person can give, and what each means.
+import type { Note, NoteCode } from '../types';
 
 /** 'middle', or a 0-based index. */
 export type FrameSelector = 'middle' | number;
@@ -21,6 +22,14 @@ export interface FrameChoice {
 export const smallestSeries = 5;
 
 export const defaultUse = { files: 'middle', series: 'all' } as const satisfies Partial<FrameChoice>;
+
+/** Say which frame was picked without asking. */
+const pickedNotes: readonly NoteCode[] = ['first-frame-of-many', 'volume-slice'];
+
+/** The notes but for those that say which frame was picked: of no use where that was asked about. */
+export function withoutPicked(notes: readonly Note[]): readonly Note[] {
+  return notes.filter(({ code }) => !pickedNotes.includes(code));
+}
 
 export const middleOf = (count: number): number => Math.floor((count - 1) / 2);
 

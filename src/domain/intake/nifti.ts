@@ -16,6 +16,10 @@ export interface Volume {
   readonly shape: readonly number[];
   /** All slices, those of later time points included. */
   readonly slices: number;
+  /** Bytes behind the last voxel: axes of other lengths look like that. */
+  readonly surplus: number;
+  /** False where the voxels start at no multiple of 16, as nifti1.h wants it and extensions keep it. */
+  readonly aligned: boolean;
   /**
    * One slice, 0-based: row y and column x are the voxel [x, y, i], first row first, as ITK reads it. Nothing is turned
    * to the side or the view that a radiologist is used to: the header's word on that is often wrong or missing.
@@ -148,6 +152,8 @@ export function readVolume(bytes: Uint8Array): Volume {
   return {
     shape,
     slices,
+    surplus: plain.length - need,
+    aligned: from % 16 === 0,
     slice(index) {
       const view = new DataView(plain.buffer, plain.byteOffset + from + index * perSlice, perSlice);
       const values = voxel.read(view, columns * rows, header.littleEndian);
@@ -190,6 +196,8 @@ export function openNifti(bytes: Uint8Array): {
           detail: { slices: depth, used: index + 1, volumes: frames / depth },
         });
       }
+      if (!volume.aligned) notes.push({ code: 'header-irregular', detail: { field: 'vox_offset' } });
+      if (volume.surplus > 0) notes.push({ code: 'longer-than-needed', detail: { bytes: volume.surplus } });
       return { pixels: volume.slice(index), frames, notes };
     },
   };

@@ -22,6 +22,8 @@ export interface ReadImage {
   readonly dicom: DicomFacts | null;
   /** True when the picture shows colour, whatever it is stored as. */
   readonly colour: boolean;
+  /** What its first picture looks like in the large (look.ts); null: all but flat, or no picture. */
+  readonly look: string | null;
   /** True for grey values that need windowing (grey DICOM, 16-bit grey). */
   readonly needsWindow: boolean;
   readonly renditions: readonly Rendition[];

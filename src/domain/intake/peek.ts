@@ -1,9 +1,11 @@
 // A look at a file's header alone: how many frames it holds and which series it belongs to. Reads as few bytes as it can,
 // decodes nothing and refuses nothing: whoever reads the file says what is wrong with it.
 import type { ImageFormat } from '../types';
-import { u16be, u16le, u32be, u32le } from './bytes';
+import { countApngFrames } from './apng';
+import { latin1, u16be, u16le, u32be, u32le } from './bytes';
 import { parseDicom } from './dicom-parse';
 import type { DicomSet } from './dicom-set';
+import { readGifHeader } from './gif-header';
 import { gunzipHead } from './gunzip';
 import { inflateHead } from './inflate';
 import { maxFrames } from './limits';
@@ -151,7 +153,28 @@ function niftiSlices(head: Uint8Array): number {
   }
 }
 
-async function look(source: Source, salt: string): Promise<Peek> {
+/** Chunks of animation frames (RFC 9649 2.7.1.1), where the header says that there are any. */
+async function webpFrames(source: Source, head: Uint8Array): Promise<number> {
+  if (latin1(head, 12, 4) !== 'VP8X' || ((head[20] ?? 0) & 2) === 0) return 1;
+  let frames = 0;
+  for (let at = 12; frames < maxFrames; ) {
+    const chunk = await source.read(at, at + 8);
+    if (chunk.length < 8) break;
+    if (latin1(chunk, 0, 4) === 'ANMF') frames += 1;
+    const length = u32le(chunk, 4);
+    at += 8 + length + (length % 2);
+  }
+  return Math.max(1, frames);
+}
+
+/** A GIF has no count and no lengths to hop over: it is walked as a whole. A file that is not read to its end has one. */
+async function gifFrames(source: Source): Promise<number> {
+  if (source.size > headerSteps.at(-1)!) return 1;
+  const { frames } = readGifHeader(await source.read(0, source.size));
+  return frames <= maxFrames ? frames : 1;
+}
+
+async function look(source: Source, salt: string, animations: boolean): Promise<Peek> {
   const head = await source.read(0, sniffBytes);
   const found = sniff(head);
   if (!found.supported) return { ...nothing, format: null };
@@ -159,14 +182,25 @@ async function look(source: Source, salt: string): Promise<Peek> {
   if (format === 'dicom') return { format, ...(await peekDicom(source, salt)) };
   if (format === 'tiff') return { ...nothing, format, frames: await tiffPages(source, head) };
   if (format === 'nifti') return { ...nothing, format, frames: niftiSlices(head) };
+  if (format === 'png') return { ...nothing, format, frames: await countApngFrames(source.read, maxFrames) };
+  if (format === 'webp' && animations) return { ...nothing, format, frames: await webpFrames(source, head) };
+  if (format === 'gif' && animations) return { ...nothing, format, frames: await gifFrames(source) };
   return { ...nothing, format };
 }
 
-/** Never throws: what cannot be told is one frame of no series. */
-export async function peekFile(file: Blob, packed: Packed | undefined, salt: string): Promise<Peek> {
+/**
+ * Never throws: what cannot be told is one frame of no series.
+ * @param animations whether the frames of a GIF or WebP can be decoded one by one; where not, they count as one.
+ */
+export async function peekFile(
+  file: Blob,
+  packed: Packed | undefined,
+  salt: string,
+  animations = false,
+): Promise<Peek> {
   try {
     const source = await openSource(file, packed);
-    return source ? await look(source, salt) : { ...nothing, format: null };
+    return source ? await look(source, salt, animations) : { ...nothing, format: null };
   } catch {
     return { ...nothing, format: null };
   }

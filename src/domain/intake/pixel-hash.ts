@@ -8,7 +8,7 @@ import type { Window } from './window';
 /** The narrowest canonical type that holds all values, so that an 8-bit picture in a 16-bit file hashes alike. */
 function canonical(samples: Samples): { type: string; values: Samples } {
   if (samples instanceof Float32Array || samples instanceof Float64Array) {
-    return { type: 'f64', values: Float64Array.from(samples) };
+    return { type: 'f64', values: new Float64Array(samples) };
   }
   if (samples instanceof Uint8Array) return { type: 'u8', values: samples };
   let min = 0;
@@ -19,14 +19,20 @@ function canonical(samples: Samples): { type: string; values: Samples } {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (min >= 0 && max <= 0xff) return { type: 'u8', values: Uint8Array.from(samples) };
+  if (min >= 0 && max <= 0xff) return { type: 'u8', values: new Uint8Array(samples) };
   if (min >= -0x8000 && max <= 0x7fff) {
-    return { type: 'i16', values: samples instanceof Int16Array ? samples : Int16Array.from(samples) };
+    // 16-bit values below 32,768 are the same bytes either way: seen anew, not copied.
+    const seen = samples instanceof Uint16Array;
+    const { buffer, byteOffset, length } = samples;
+    return {
+      type: 'i16',
+      values: seen ? new Int16Array(buffer, byteOffset, length) : new Int16Array(samples),
+    };
   }
   if (min >= 0 && max <= 0xffff) {
-    return { type: 'u16', values: samples instanceof Uint16Array ? samples : Uint16Array.from(samples) };
+    return { type: 'u16', values: samples instanceof Uint16Array ? samples : new Uint16Array(samples) };
   }
-  return { type: 'f64', values: Float64Array.from(samples) };
+  return { type: 'f64', values: new Float64Array(samples) };
 }
 
 /** Lower-case hex of SHA-256. */
@@ -40,6 +46,23 @@ function same(a: Samples, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < b.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** Where the parts of most pictures are joined: fresh memory for each would cost as much as hashing it. */
+let desk = new Uint8Array(0);
+const deskBytes = 2 ** 20;
+
+/** The parts in a row, good until the next call: a digest copies what it is given before it is waited for. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > deskBytes) return concat(parts);
+  if (desk.length === 0) desk = new Uint8Array(deskBytes);
+  let at = 0;
+  for (const part of parts) {
+    desk.set(part, at);
+    at += part.length;
+  }
+  return desk.subarray(0, length);
 }
 
 /** Numbers as text that differs whenever they do. */
@@ -83,5 +106,5 @@ export async function pixelHash(pixels: Pixels, voi: Voi = { table: null, window
   // Deep colour is shown by its high bits, and which those are is the file's word: the same values in a file of another
   // depth are another picture.
   const shown = grey || same(values, pixels.picture.data) ? [] : [pixels.picture.data];
-  return sha256Hex(concat([head, body, ...shown]));
+  return sha256Hex(joined([head, body, ...shown]));
 }

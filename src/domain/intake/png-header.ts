@@ -19,7 +19,10 @@ export interface PngHeader {
   readonly hasProfile: boolean;
   /** eXIf chunk content (a TIFF header), if any. */
   readonly exif: Uint8Array | null;
-  /** Chunks that are double, of a wrong length, or where they may not be (PNG table 7); the first of two counts. */
+  /**
+   * Chunks that are double, of a wrong length (a palette of more colours than the depth can name), with a wrong checksum, or
+   * where they may not be (PNG table 7); the first of two counts.
+   */
   readonly irregular: readonly string[];
   /** Bytes after the last chunk. */
   readonly surplus: number;
@@ -36,7 +39,12 @@ const depthsOf: Readonly<Record<number, readonly number[]>> = {
 interface Chunk {
   readonly type: string;
   readonly content: Uint8Array;
+  /** False where the checksum of a chunk that may be broken, but tells about the pixels, is wrong. */
+  readonly sound: boolean;
 }
+
+/** Not critical, and yet they change what is shown. */
+const telling = /^(tRNS|eXIf)$/;
 
 /** Chunks up to and with IEND. Critical chunks have their checksum tested; others may be broken without harm. */
 function* chunks(bytes: Uint8Array): Generator<Chunk, number> {
@@ -51,10 +59,10 @@ function* chunks(bytes: Uint8Array): Generator<Chunk, number> {
     if (end > bytes.length)
       refuse('truncated', `chunk ${type} is cut off`, { have: bytes.length, need: end });
     const critical = type[0] === type[0]?.toUpperCase();
-    if (critical && crc32(bytes.subarray(at + 4, end - 4)) !== u32be(bytes, end - 4)) {
-      refuse('damaged', `the checksum of chunk ${type} is wrong`, { part: type });
-    }
-    yield { type, content: bytes.subarray(at + 8, end - 4) };
+    const checked = critical || telling.test(type);
+    const sound = !checked || crc32(bytes.subarray(at + 4, end - 4)) === u32be(bytes, end - 4);
+    if (critical && !sound) refuse('damaged', `the checksum of chunk ${type} is wrong`, { part: type });
+    yield { type, content: bytes.subarray(at + 8, end - 4), sound };
     if (type === 'IEND') return bytes.length - end;
     at = end;
   }
@@ -113,7 +121,8 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
       surplus = next.value;
       break;
     }
-    const { type, content } = next.value;
+    const { type, content, sound } = next.value;
+    if (!sound || (type === 'IEND' && content.length > 0)) irregular.add(type);
     if (/^(PLTE|tRNS|eXIf)$/.test(type)) {
       if (seen.has(type) || data.length > 0) irregular.add(type);
       if (type === 'PLTE' && seen.has('tRNS')) irregular.add('tRNS');
@@ -138,6 +147,7 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   if (ihdr.colourType === 3 && (!palette || palette.length < 3 || palette.length % 3 !== 0)) {
     refuse('damaged', 'the palette is missing', { part: 'PLTE' });
   }
+  if (ihdr.colourType === 3 && (palette?.length ?? 0) > 3 * 2 ** ihdr.depth) irregular.add('PLTE');
   if (!fitsType(ihdr.colourType, palette, transparency)) irregular.add(transparency ? 'tRNS' : 'PLTE');
   if (exif && readExif(exif).broken) irregular.add('eXIf');
   const extra = { irregular: [...irregular], surplus };

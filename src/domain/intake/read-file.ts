@@ -9,6 +9,7 @@ import { type Decoded, openFile, recognise } from './decode-file';
 import type { FrameSelector } from './frame-use';
 import { guarded } from './guard';
 import { extremeAspect, tinySidePx } from './limits';
+import { lookOf } from './look';
 import type { ReadImage } from './outcome';
 import { type Packed, unpack } from './packed';
 import { pixelHash, type Voi } from './pixel-hash';
@@ -102,24 +103,35 @@ async function toResult(
 ): Promise<ReadResult> {
   const { pixels, dicom } = decoded;
   const { width: widthPx, height: heightPx } = pixels.kind === 'grey' ? pixels : pixels.picture;
+  // Hashing runs on another thread: it is asked for first, and waited for last.
+  const codes = Promise.all([
+    pixelHash(pixels, voiOf(dicom)),
+    pseudonym(options.salt, dicom?.patientId ?? null),
+    pseudonym(options.salt, dicom?.studyId ?? null),
+  ]);
+  // Should rendering fail, its error is the one to tell.
+  codes.catch(() => undefined);
   const { pictures, notes } = render(decoded, options);
+  const renditions = pictures.map(({ kind, picture }) => ({
+    kind,
+    picture,
+    input: prepareInput(picture, options.input),
+  }));
+  const [hash, patientKey, studyKey] = await codes;
   return {
     format,
     widthPx,
     heightPx,
     frames: decoded.frames,
-    pixelHash: await pixelHash(pixels, voiOf(dicom)),
+    pixelHash: hash,
     dicom: dicom ? facts(dicom) : null,
     colour: pixels.kind === 'plain' && isColourful(pixels.picture),
+    look: pictures[0] ? lookOf(pictures[0].picture) : null,
     needsWindow: pixels.kind === 'grey',
-    renditions: pictures.map(({ kind, picture }) => ({
-      kind,
-      picture,
-      input: prepareInput(picture, options.input),
-    })),
+    renditions,
     notes: [...shapeNotes(name, format, widthPx, heightPx), ...decoded.notes, ...notes],
-    patientKey: await pseudonym(options.salt, dicom?.patientId ?? null),
-    studyKey: await pseudonym(options.salt, dicom?.studyId ?? null),
+    patientKey,
+    studyKey,
   };
 }
 

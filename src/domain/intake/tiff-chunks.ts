@@ -38,12 +38,12 @@ const clear = 256;
 const endOfData = 257;
 
 /** LZW as TIFF has it (TIFF 6.0 section 13): high bit first, codes of 9 to 12 bit that widen one code early. */
-function unpackLzw(bytes: Uint8Array, wanted: number): Uint8Array {
+function unpackLzw(bytes: Uint8Array, wanted: number, room: number): Uint8Array {
   // Writers before 1988 put the low bit first; their data starts with these two bytes.
   if (bytes[0] === 0 && ((bytes[1] ?? 0) & 1) === 1) {
     refuse('unsupported-format', 'old-style LZW', { format: 'TIFF with old-style LZW compression' });
   }
-  const out = new Uint8Array(wanted);
+  const out = new Uint8Array(room);
   // An entry of the table is a piece of what was already written: its start and its length.
   const starts = new Uint32Array(4097);
   const lengths = new Uint32Array(4097);
@@ -51,7 +51,7 @@ function unpackLzw(bytes: Uint8Array, wanted: number): Uint8Array {
   let width = 9;
   let [held, bits, at, to] = [0, 0, 0, 0];
   let previous = -1;
-  while (to < wanted) {
+  while (to < room) {
     while (bits < width && at < bytes.length) {
       held = ((held << 8) | bytes[at++]!) & 0xff_ffff;
       bits += 8;
@@ -66,17 +66,19 @@ function unpackLzw(bytes: Uint8Array, wanted: number): Uint8Array {
     }
     const start = to;
     const known = code < 256 || (code > endOfData && code < size && previous >= 0);
-    if (!known && (code !== size || previous < 0)) damagedLzw();
+    const broken = (!known && (code !== size || previous < 0)) || (previous >= 0 && size > 4095);
+    // What comes behind the pixels is no concern of theirs.
+    if (broken && to >= wanted) break;
+    if (broken) refuse('damaged', 'the LZW data is not valid', { part: 'compressed data' });
     if (code < 256) out[to++] = code;
     else {
       // The code that is about to be made stands for the last piece and its own first byte: the copy below reads it
       // where it has just been written.
       const from = code === size ? previous : starts[code]!;
       const length = code === size ? start - previous + 1 : lengths[code]!;
-      for (let i = 0; i < length && to < wanted; i++) out[to++] = out[from + i]!;
+      for (let i = 0; i < length && to < room; i++) out[to++] = out[from + i]!;
     }
     if (previous >= 0) {
-      if (size > 4095) damagedLzw();
       starts[size] = previous;
       lengths[size] = start - previous + 1;
       size++;
@@ -87,24 +89,20 @@ function unpackLzw(bytes: Uint8Array, wanted: number): Uint8Array {
   return out.subarray(0, to);
 }
 
-function damagedLzw(): never {
-  return refuse('damaged', 'the LZW data is not valid', { part: 'compressed data' });
-}
-
 /** PackBits (TIFF 6.0 section 9). */
-function unpackBits(bytes: Uint8Array, wanted: number): Uint8Array {
-  const out = new Uint8Array(wanted);
+function unpackBits(bytes: Uint8Array, room: number): Uint8Array {
+  const out = new Uint8Array(room);
   let to = 0;
-  for (let at = 0; at < bytes.length && to < wanted; ) {
+  for (let at = 0; at < bytes.length && to < room; ) {
     const head = bytes[at++]!;
     if (head === 128) continue;
     if (head < 128) {
-      const part = bytes.subarray(at, Math.min(at + head + 1, at + wanted - to));
+      const part = bytes.subarray(at, Math.min(at + head + 1, at + room - to));
       out.set(part, to);
       to += part.length;
       at += head + 1;
     } else {
-      const end = Math.min(wanted, to + 257 - head);
+      const end = Math.min(room, to + 257 - head);
       if (at < bytes.length) out.fill(bytes[at]!, to, end);
       to = at < bytes.length ? end : to;
       at++;
@@ -114,13 +112,19 @@ function unpackBits(bytes: Uint8Array, wanted: number): Uint8Array {
 }
 
 /**
- * @param wanted bytes the chunk must hold; more are left aside.
+ * @param wanted bytes the chunk must hold. @param most bytes it may hold, at least `wanted`: a last strip may be written whole.
+ * @returns `data`: the bytes wanted; `more`: whether there are others, not those of a whole strip; they are left aside.
  * @throws AppError `truncated`, `damaged`, `expands-past-limit`, `unsupported-format`.
  */
-export function unpackChunk(bytes: Uint8Array, compression: number, wanted: number): Uint8Array {
+export function unpackChunk(
+  bytes: Uint8Array,
+  compression: number,
+  wanted: number,
+  most: number,
+): { data: Uint8Array; more: boolean } {
   let data = bytes;
-  if (compression === 5) data = unpackLzw(bytes, wanted);
-  else if (compression === 32_773) data = unpackBits(bytes, wanted);
+  if (compression === 5) data = unpackLzw(bytes, wanted, most + 1);
+  else if (compression === 32_773) data = unpackBits(bytes, most + 1);
   else if (compression !== 1) {
     // A last strip may be written in full; twice the size plus a page is no longer that.
     const zlib = bytes.length >= 2 && u16be(bytes, 0) % 31 === 0;
@@ -128,5 +132,5 @@ export function unpackChunk(bytes: Uint8Array, compression: number, wanted: numb
   }
   if (data.length < wanted)
     refuse('truncated', 'a strip or tile is short', { have: data.length, need: wanted });
-  return data.subarray(0, wanted);
+  return { data: data.subarray(0, wanted), more: data.length > wanted && data.length !== most };
 }

@@ -20,6 +20,8 @@ export interface TiffPage {
   readonly predictor: number;
   readonly orientation: number;
   readonly fillOrder: number;
+  /** 1 cyan, magenta, yellow and black; 2 other inks. */
+  readonly inkSet: number;
   /** ExtraSamples: 0 unspecified, 1 premultiplied alpha, 2 straight alpha; one a sample beyond the colours. */
   readonly extras: readonly number[];
   /** Rows and columns of one chunk: a strip is as wide as the page. */
@@ -30,6 +32,8 @@ export interface TiffPage {
   /** 3 * 2^bits values of 16 bit: all reds, all greens, all blues. */
   readonly colours: readonly number[];
   readonly hasProfile: boolean;
+  /** Tags that are not as they must be, for a sentence. */
+  readonly irregular: readonly string[];
   /** A smaller copy or a mask of another page, not a page of its own. */
   readonly secondary: boolean;
 }
@@ -39,8 +43,8 @@ export interface TiffFile {
   readonly pages: readonly TiffPage[];
 }
 
-/** Bytes of a value by field type (TIFF 6.0 section 2); types that no tag below needs are left out. */
-const bytesOf: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 6: 1, 7: 1, 8: 2, 9: 4, 13: 4 };
+/** Bytes of a value by field type (TIFF 6.0 section 2): the unsigned ones, since no tag below is anything else. */
+const bytesOf: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 13: 4 };
 
 const tags = {
   subfile: 254,
@@ -63,16 +67,38 @@ const tags = {
   tileOffsets: 324,
   tileCounts: 325,
   extras: 338,
+  inkSet: 332,
   sampleFormat: 339,
   profile: 34_675,
 } as const;
 
 type Fields = ReadonlyMap<number, readonly number[]>;
 
+/** Tags of which a page has as many values as it has samples, chunks or colours; of all others it has one. */
+const lists: ReadonlySet<number> = new Set([
+  tags.bits,
+  tags.stripOffsets,
+  tags.stripCounts,
+  tags.tileOffsets,
+  tags.tileCounts,
+  tags.colours,
+  tags.extras,
+  tags.sampleFormat,
+]);
+const ofStrips = [tags.stripOffsets, tags.stripCounts];
+const ofTiles = [tags.tileWidth, tags.tileHeight, tags.tileOffsets, tags.tileCounts];
+
 const wanted: ReadonlySet<number> = new Set(Object.values(tags));
 
-/** The fields of one directory and the place of the next, 0 after the last. */
-function readDirectory(bytes: Uint8Array, at: number, little: boolean): { fields: Fields; next: number } {
+interface Directory {
+  readonly fields: Fields;
+  /** False where tags do not rise (TIFF 6.0 section 2; of two with one name, nobody knows which is meant), are bytes, or lie at odd places. */
+  readonly inOrder: boolean;
+  /** The place of the next, 0 after the last. */
+  readonly next: number;
+}
+
+function readDirectory(bytes: Uint8Array, at: number, little: boolean): Directory {
   const [u16, u32] = little ? [u16le, u32le] : [u16be, u32be];
   const inside = (end: number) => {
     if (end > bytes.length) refuse('truncated', 'a directory is cut off', { have: bytes.length, need: end });
@@ -84,18 +110,26 @@ function readDirectory(bytes: Uint8Array, at: number, little: boolean): { fields
   const end = at + 2 + entries * 12;
   inside(end + 4);
   const fields = new Map<number, readonly number[]>();
+  let [last, inOrder] = [-1, true];
   for (let entry = at + 2; entry < end; entry += 12) {
     const tag = u16(bytes, entry);
     const type = u16(bytes, entry + 2);
     const count = u32(bytes, entry + 4);
     const size = bytesOf[type];
-    if (!wanted.has(tag) || size === undefined) continue;
+    inOrder &&= tag > last;
+    last = tag;
+    if (!wanted.has(tag)) continue;
     // Only its presence counts, and it may be large.
     if (tag === tags.profile) {
       fields.set(tag, [1]);
       continue;
     }
+    if (size === undefined || count === 0)
+      refuse('bad-header', 'a field has no numbers', { field: `TIFF tag ${tag}` });
+    if (size === 1) inOrder = false;
     const from = count * size <= 4 ? entry + 8 : u32(bytes, entry + 8);
+    if (from < 8) refuse('damaged', 'a field lies inside the header', { part: 'TIFF directory' });
+    if (from % 2 === 1) inOrder = false;
     inside(from + count * size);
     const read =
       size === 1 ? (i: number) => bytes[i] ?? 0 : (i: number) => (size === 2 ? u16 : u32)(bytes, i);
@@ -104,10 +138,11 @@ function readDirectory(bytes: Uint8Array, at: number, little: boolean): { fields
       Array.from({ length: count }, (_, i) => read(from + i * size)),
     );
   }
-  return { fields, next: u32(bytes, end) };
+  return { fields, inOrder, next: u32(bytes, end) };
 }
 
-function toPage(fields: Fields): TiffPage {
+/** @param inOrder see `Directory`. */
+function toPage(fields: Fields, inOrder: boolean): TiffPage {
   const list = (tag: number) => fields.get(tag) ?? [];
   const one = (tag: number, otherwise: number) => fields.get(tag)?.[0] ?? otherwise;
   const width = one(tags.width, 0);
@@ -120,6 +155,10 @@ function toPage(fields: Fields): TiffPage {
     });
   }
   const tiled = fields.has(tags.tileOffsets);
+  const regular =
+    inOrder &&
+    [...fields].every(([tag, { length }]) => length === 1 || lists.has(tag)) &&
+    !(tiled ? ofStrips : ofTiles).some((tag) => fields.has(tag));
   return {
     width,
     height,
@@ -132,6 +171,7 @@ function toPage(fields: Fields): TiffPage {
     predictor: one(tags.predictor, 1),
     orientation: one(tags.orientation, 1),
     fillOrder: one(tags.fillOrder, 1),
+    inkSet: one(tags.inkSet, 1),
     extras: list(tags.extras),
     chunk: tiled
       ? { width: one(tags.tileWidth, 0), height: one(tags.tileHeight, 0), tiled }
@@ -140,6 +180,10 @@ function toPage(fields: Fields): TiffPage {
     counts: list(tiled ? tags.tileCounts : tags.stripCounts),
     colours: list(tags.colours),
     hasProfile: fields.has(tags.profile),
+    irregular: [
+      ...(regular ? [] : ['TIFF tags']),
+      ...(one(tags.orientation, 1) >= 1 && one(tags.orientation, 1) <= 8 ? [] : ['Orientation']),
+    ],
     // NewSubfileType: bit 0 a reduced copy, bit 2 a transparency mask.
     secondary: (one(tags.subfile, 0) & 5) !== 0,
   };
@@ -158,8 +202,8 @@ export function readTiffHeader(bytes: Uint8Array): TiffFile {
     if (seen.has(at)) refuse('damaged', 'the directories form a circle', { part: 'TIFF directory' });
     if (pages.length >= maxFrames) refuse('bad-header', 'there are too many pages', { field: 'pages' });
     seen.add(at);
-    const { fields, next } = readDirectory(bytes, at, little);
-    pages.push(toPage(fields));
+    const { fields, inOrder, next } = readDirectory(bytes, at, little);
+    pages.push(toPage(fields, inOrder));
     at = next;
   }
   return { little, pages };

@@ -127,33 +127,50 @@ function checkBytes(page: TiffPage, { across, down, planes, step }: Layout, file
   }
 }
 
+/** Predictors belong to LZW and deflate alone (TIFF 6.0 section 14); elsewhere some readers undo them and some do not. */
+function checkPredictor({ predictor, bits, compression, sampleFormat }: TiffPage): void {
+  const known = [1, sampleFormat === 3 ? 3 : 2].includes(predictor) && (predictor !== 2 || bits % 8 === 0);
+  if (known && (predictor === 1 || [5, 8, 32_946].includes(compression))) return;
+  refuse('unsupported-pixels', `predictor ${predictor}`, { pixels: `predictor ${predictor}, ${bits} bit` });
+}
+
 /**
- * @returns `width * height * samples` values.
+ * @returns `values`: `width * height * samples` of them; `longer`: strips or tiles that hold more than their part of the page.
  * @throws AppError `truncated`, `damaged`, `expands-past-limit`, `unsupported-pixels`, `bad-header`.
  */
-export function tiffSamples(bytes: Uint8Array, page: TiffPage, little: boolean): Samples {
+export function tiffSamples(
+  bytes: Uint8Array,
+  page: TiffPage,
+  little: boolean,
+): { values: Samples; longer: number } {
   const { width, height, samples, bits, chunk, predictor, compression } = page;
   const make = arrayOf(page);
   const layout = layoutOf(page);
   const { across, down, planes, step } = layout;
-  const real = page.sampleFormat === 3;
-  if (![1, real ? 3 : 2].includes(predictor) || (predictor === 2 && bits % 8 !== 0)) {
-    refuse('unsupported-pixels', `predictor ${predictor}`, { pixels: `predictor ${predictor}, ${bits} bit` });
-  }
+  checkPredictor(page);
   checkBytes(page, layout, bytes.length);
   const out = new make(width * height * samples);
   const perRow = chunk.width * step;
+  const rowBytes = Math.ceil((perRow * bits) / 8);
+  let longer = page.offsets.length - across * down * planes;
   for (let index = 0; index < across * down * planes; index++) {
     const plane = Math.floor(index / (across * down));
     const row = Math.floor((index % (across * down)) / across);
     const rows = rowsOf(page, row);
-    const need = Math.ceil((perRow * bits) / 8) * rows;
+    const need = rowBytes * rows;
     const from = page.offsets[index]!;
+    if (from < 8) refuse('damaged', 'a strip or tile lies in the header', { part: 'StripOffsets' });
     const count = page.counts[index] ?? (compression === 1 ? need : bytes.length - from);
     const end = from + (compression === 1 ? need : count);
     if (end > bytes.length)
       refuse('truncated', 'a strip or tile is cut off', { have: bytes.length, need: end });
-    let data = unpackChunk(bytes.subarray(from, from + count), compression, need);
+    let { data, more } = unpackChunk(
+      bytes.subarray(from, from + count),
+      compression,
+      need,
+      rowBytes * chunk.height,
+    );
+    if (more || from + count > bytes.length) longer++;
     if (predictor === 3) data = undoFloatDifferences(data, perRow, step, bits / 8);
     const part = toSamples(data, perRow, rows, page, predictor === 3 ? false : little);
     if (predictor === 2) undoDifferences(part, perRow, step);
@@ -170,5 +187,5 @@ export function tiffSamples(bytes: Uint8Array, page: TiffPage, little: boolean):
       for (let x = 0; x < columns; x++) out[to + x * samples] = part[y * perRow + x]!;
     }
   }
-  return out;
+  return { values: out, longer };
 }

@@ -46,6 +46,8 @@ const colourNames: Readonly<Record<number, string>> = {
   32845: 'LogLuv',
 };
 
+const sampleNames: Readonly<Record<number, string>> = { 5: 'complex numbers', 6: 'complex numbers' };
+
 /** Number of colour samples by photometric interpretation. */
 const coloursOf: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4 };
 
@@ -57,9 +59,11 @@ function checkPage(page: TiffPage): void {
   const colours = coloursOf[photometric];
   if (colours === undefined) no(colourNames[photometric] ?? `photometric ${photometric}`);
   else if (samples < colours || samples > 64) no(`${samples} samples`);
+  if (sampleFormat < 1 || sampleFormat > 4) no(sampleNames[sampleFormat] ?? `sample format ${sampleFormat}`);
   const whole = sampleFormat === 1 || sampleFormat === 4;
   if (photometric === 2 && !(whole && (bits === 8 || bits === 16))) no(`RGB, ${bits} bit`);
   if (photometric === 5 && !(whole && bits === 8)) no(`CMYK, ${bits} bit`);
+  if (photometric === 5 && page.inkSet !== 1) no('inks other than CMYK');
   if (photometric === 3 && !(whole && bits <= 8)) no(`palette, ${bits} bit`);
   if (fillOrder !== 1) no('bits in reverse order');
 }
@@ -162,7 +166,17 @@ export function openTiff(bytes: Uint8Array): {
       const notes: Note[] = [];
       if (frames > 1) notes.push({ code: 'first-frame-of-many', detail: { frames, used: at + 1 } });
       if (page.hasProfile) notes.push({ code: 'colour-profile-ignored', detail: {} });
-      const pixels = toPixels(page, tiffSamples(bytes, page, little), notes);
+      const others = page.samples - coloursOf[page.photometric]!;
+      const irregular = [
+        ...page.irregular,
+        ...(page.secondary ? ['NewSubfileType'] : []),
+        ...(page.extras.length > 0 && page.extras.length !== others ? ['ExtraSamples'] : []),
+      ];
+      if (irregular.length > 0)
+        notes.push({ code: 'header-irregular', detail: { field: irregular.join(', ') } });
+      const { values, longer } = tiffSamples(bytes, page, little);
+      if (longer > 0) notes.push({ code: 'longer-than-needed', detail: { chunks: longer } });
+      const pixels = toPixels(page, values, notes);
       const { orientation } = page;
       if (orientation <= 1 || orientation > 8) return { pixels, frames, notes };
       notes.push({ code: 'turned-upright', detail: { orientation } });

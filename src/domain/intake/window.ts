@@ -1,5 +1,6 @@
 // Grey values to 8 bit: by the file's window (PS3.3 C.11.2.1.2) or by percentiles of the image's own values.
 import type { Picture8 } from '../types';
+import type { Samples } from './codecs';
 import { type LookupTable, lookUp } from './dicom-table';
 import { applyModality, type GreyPixels } from './pixels';
 
@@ -32,43 +33,59 @@ function isPadding(grey: GreyPixels, stored: number): boolean {
   return grey.padding !== null && stored >= grey.padding[0] && stored <= grey.padding[1];
 }
 
-/** Distinct values after the modality step, ascending, with how often each occurs; padding left out. */
-function distribution(grey: GreyPixels): { values: Float64Array; counts: Float64Array; total: number } {
-  const byStored = new Map<number, number>();
-  const small = grey.values.BYTES_PER_ELEMENT <= 2;
-  if (small) {
-    // 16-bit values: a flat histogram is far quicker than a map.
-    const bins = new Uint32Array(0x20000);
-    const { values } = grey;
+// Tables over all values of 16 bit, made once: a fresh one for each picture costs more than the pass that fills it.
+const counted = new Uint32Array(0x10000);
+const levels = new Int16Array(0x10000);
+
+/** Where 0 stands in a table over all values of a type of at most 16 bit; null for wider types. */
+function zeroIn(values: Samples): number | null {
+  if (values.BYTES_PER_ELEMENT > 2) return null;
+  return values instanceof Int16Array || values instanceof Int8Array ? 0x8000 : 0;
+}
+
+/** Calls `take` with each distinct stored value, ascending, and how often it occurs. */
+function eachStored(values: Samples, take: (stored: number, count: number) => void): void {
+  const zero = zeroIn(values);
+  if (zero !== null) {
+    counted.fill(0);
     // By index: an iterator costs several times as much.
-    for (let i = 0; i < values.length; i++) bins[values[i]! + 0x8000]!++;
-    for (let i = 0; i < bins.length; i++) if (bins[i]) byStored.set(i - 0x8000, bins[i]!);
-  } else {
-    const sorted = Float64Array.from(grey.values).sort();
-    for (let i = 0; i < sorted.length; ) {
-      const value = sorted[i]!;
-      let j = i + 1;
-      while (j < sorted.length && sorted[j] === value) j++;
-      // NaN is unequal to itself: each lands on its own and is dropped below.
-      byStored.set(value, (byStored.get(value) ?? 0) + j - i);
-      i = j;
-    }
+    for (let i = 0; i < values.length; i++) counted[values[i]! + zero]!++;
+    for (let i = 0; i < counted.length; i++) if (counted[i]! > 0) take(i - zero, counted[i]!);
+    return;
   }
-  const pairs: [number, number][] = [];
-  for (const [stored, count] of byStored) {
-    if (!isPadding(grey, stored)) pairs.push([applyModality(grey.modality, stored), count]);
+  const sorted = new Float64Array(values).sort();
+  for (let i = 0; i < sorted.length; ) {
+    const value = sorted[i]!;
+    let j = i + 1;
+    while (j < sorted.length && sorted[j] === value) j++;
+    // NaN is unequal to itself: each lands on its own, and counts as padding.
+    take(value, j - i);
+    i = j;
   }
-  pairs.sort((a, b) => a[0] - b[0]);
-  const counts = Float64Array.from(pairs, (pair) => pair[1]);
-  return {
-    values: Float64Array.from(pairs, (pair) => pair[0]),
-    counts,
-    total: counts.reduce((a, b) => a + b, 0),
-  };
+}
+
+/** Values after the modality step, ascending, with how often each occurs; padding left out. */
+function distribution(grey: GreyPixels): { values: number[]; counts: number[]; total: number } {
+  const values: number[] = [];
+  const counts: number[] = [];
+  let total = 0;
+  let ascending = true;
+  eachStored(grey.values, (stored, count) => {
+    if (isPadding(grey, stored)) return;
+    const value = applyModality(grey.modality, stored);
+    ascending &&= values.length === 0 || value >= values[values.length - 1]!;
+    values.push(value);
+    counts.push(count);
+    total += count;
+  });
+  if (ascending) return { values, counts, total };
+  // A falling line, or a table.
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  return { values: order.map((i) => values[i]!), counts: order.map((i) => counts[i]!), total };
 }
 
 /** The value at rank `rank` (0-based) of the sorted values. */
-function atRank(values: Float64Array, counts: Float64Array, rank: number): number {
+function atRank(values: readonly number[], counts: readonly number[], rank: number): number {
   let seen = 0;
   for (let i = 0; i < values.length; i++) {
     seen += counts[i]!;
@@ -103,13 +120,16 @@ function render(grey: GreyPixels, map: (value: number) => number): Picture8 {
     return grey.inverted ? 255 - level : level;
   };
   const data = new Uint8Array(values.length);
-  if (values.BYTES_PER_ELEMENT <= 2) {
-    const table = new Int16Array(0x20000).fill(-1);
+  const zero = zeroIn(values);
+  if (zero !== null) {
+    levels.fill(-1);
     for (let i = 0; i < values.length; i++) {
-      const stored = values[i]!;
-      const known = table[stored + 0x8000]!;
-      const level = known >= 0 ? known : to8(stored);
-      table[stored + 0x8000] = level;
+      const at = values[i]! + zero;
+      let level = levels[at]!;
+      if (level < 0) {
+        level = to8(values[i]!);
+        levels[at] = level;
+      }
       data[i] = level;
     }
   } else for (let i = 0; i < values.length; i++) data[i] = to8(values[i]!);
@@ -143,7 +163,9 @@ export function renderPercentile(
     1,
   ]);
   if (!(high > low)) [low, high] = [min, max];
-  if (!(high > low))
-    return { picture: { ...render(grey, () => 0), data: new Uint8Array(grey.values.length) }, blank: true };
+  if (!(high > low)) {
+    const { width, height, values } = grey;
+    return { picture: { width, height, channels: 1, data: new Uint8Array(values.length) }, blank: true };
+  }
   return { picture: render(grey, (value) => ((value - low) / (high - low)) * 255), blank: false };
 }

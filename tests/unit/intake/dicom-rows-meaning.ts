@@ -86,6 +86,22 @@ export const meaningRows: readonly Row[] = [
     },
     ['first-frame-of-many'],
   ),
+  row(
+    'D34',
+    'the frame in the middle alone without a rescale of its own (found by fuzzing)',
+    {
+      set: {
+        NumberOfFrames: '3',
+        PixelData: tiled(3),
+        PerFrameFunctionalGroupsSequence: [
+          group('2'),
+          { FrameVOILUTSequence: group('3').FrameVOILUTSequence },
+          group('4'),
+        ],
+      },
+    },
+    no('bad-header', { field: 'PerFrameFunctionalGroupsSequence' }),
+  ),
   row('D35', 'three frames', frames('3', { set: { PixelData: tiled(3) } }), ['first-frame-of-many']),
   row(
     'D36',

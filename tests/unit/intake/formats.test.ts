@@ -93,6 +93,18 @@ describe('NIfTI', () => {
     expect(codesOf(result)).toEqual(image.notes);
   });
 
+  it('notes bytes behind the voxels, and voxels at an odd place (found by fuzzing)', async () => {
+    const file = fromBase64(volumes.find(({ name }) => name === 'int16.nii')!.base64);
+    expect(codesOf(await read(file))).toEqual(['volume-slice']);
+    const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const narrow = file.slice();
+    view(narrow).setInt16(42, 12, true);
+    expect(codesOf(await read(narrow))).toEqual(['volume-slice', 'longer-than-needed']);
+    const shifted = Uint8Array.from([...file, 0]);
+    view(shifted).setFloat32(108, 353, true);
+    expect(codesOf(await read(shifted))).toEqual(['volume-slice', 'header-irregular']);
+  });
+
   it('uses the middle slice of the first volume and says so', async () => {
     const bytes = fromBase64(volumes.find(({ name }) => name === 'time.nii')!.base64);
     const { notes } = await read(bytes, 'time.nii');

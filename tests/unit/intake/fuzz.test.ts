@@ -1,5 +1,5 @@
-// The short run of `npm run fuzz`: mutants of DICOM objects, PNG chunks and JPEG segments are refused with a code of ours,
-// soon, or mean what a strict reader says they mean, or carry a note. LIGHTBENCH_FUZZ_RUNS: cases a family.
+// The short run of `npm run fuzz`: mutants of DICOM objects and of the raster formats are refused with a code of ours, soon,
+// or mean what a strict reader says they mean, or carry a note. LIGHTBENCH_FUZZ_RUNS: cases a family.
 import { describe, expect, it } from 'vitest';
 import { checkSeeds, families, judge } from '../../fuzz/judge';
 

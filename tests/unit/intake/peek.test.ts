@@ -117,3 +117,27 @@ test('damaged, cut and foreign files are one frame of no series, never an error'
   };
   expect(await peekFile(gone as unknown as Blob, undefined, 's')).toMatchObject({ format: null, frames: 1 });
 });
+
+describe('animated files', () => {
+  interface Heads {
+    readonly heads: readonly { readonly name: string; readonly base64: string; readonly frames: number }[];
+  }
+  const { heads } = fixtureCases<Heads>('heads.jsonl');
+  const found = heads.filter(({ name }) => /\.(gif|webp)$/.test(name));
+
+  it.each(found)(
+    '$name: as many frames as Pillow counts, where frames can be decoded one by one',
+    async ({ base64, frames }) => {
+      const blob = new Blob([fromBase64(base64) as BlobPart]);
+      expect((await peekFile(blob, undefined, 'salt', true)).frames).toBe(frames);
+      // Else only the first can be read, and nothing is asked.
+      expect((await peekFile(blob, undefined, 'salt')).frames).toBe(1);
+    },
+  );
+
+  it('are among them', () => {
+    expect(found.filter(({ frames }) => frames > 1).map(({ name }) => name.split('.')[1])).toEqual(
+      expect.arrayContaining(['gif', 'webp']),
+    );
+  });
+});

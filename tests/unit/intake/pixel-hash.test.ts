@@ -59,6 +59,29 @@ describe('pixelHash', () => {
     );
   });
 
+  it('is for 16-bit greys what it always was, of whatever part of a file they are', async () => {
+    const lying = Uint16Array.of(9, 9, 1, 2, 3, 400, 9).subarray(2, 6);
+    // sha256 of "lightbench-pixels-1 2x2x1 i16 straight grey line 1 0 padding none voi none\n" (u16 in the second) and the
+    // four values as little-endian 16-bit words, by Python's hashlib.
+    expect(await pixelHash({ ...grey, values: lying })).toBe(
+      'f5253be1321114057cb4b552af9f66cb9769cbf1daa50404eac0d3c75a92cd50',
+    );
+    expect(await pixelHash({ ...grey, values: Uint16Array.of(1, 2, 3, 40_000) })).toBe(
+      'b61dc7e0189136ffdc43e4a9a88448f2693e8d48eca2274ed0cd3f43b02fedb3',
+    );
+  });
+
+  it('does not depend on what else is hashed at the same time', async () => {
+    const pictures = [1, 2, 3, 600].map((side) => {
+      const values = Uint16Array.from({ length: side * side }, (_, i) => (i * side) % 4096);
+      return { ...grey, width: side, height: side, values };
+    });
+    const together = await Promise.all(pictures.map((picture) => pixelHash(picture)));
+    const apart: string[] = [];
+    for (const picture of pictures) apart.push(await pixelHash(picture));
+    expect(together).toEqual(apart);
+  });
+
   it('tells the same colours apart that are stored at another depth', async () => {
     const stored = Uint16Array.from({ length: 12 }, (_, i) => i * 300);
     const shown = (shift: number): PlainPixels => {

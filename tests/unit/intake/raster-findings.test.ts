@@ -21,6 +21,22 @@ describe('found by fuzzing: PNG', () => {
     expect(codesOf(await read(withChunk(name, type, body)))).toContain('header-irregular');
   });
 
+  it('transparency with a wrong checksum is noted', async () => {
+    const file = bytesOf('palette-trns.png');
+    const at = file.findIndex((_, i) => String.fromCharCode(...file.slice(i, i + 4)) === 'tRNS');
+    expect(codesOf(await read(file))).not.toContain('header-irregular');
+    file[at + 5] = 0;
+    expect(codesOf(await read(file))).toContain('header-irregular');
+  });
+
+  it('a palette of more colours than the depth can name is noted', async () => {
+    const two = bytesOf('palette1.png');
+    const at = two.findIndex((_, i) => String.fromCharCode(...two.slice(i, i + 4)) === 'PLTE');
+    const more = join(two.slice(0, at - 4), chunk('PLTE', [1, 2, 3, 4, 5, 6, 7, 8, 9]), two.slice(at + 14));
+    expect(codesOf(await read(two))).toEqual([]);
+    expect(codesOf(await read(more))).toEqual(['header-irregular']);
+  });
+
   it('chunks after the end are noted', async () => {
     const tail = join(bytesOf('grey8.png'), chunk('tRNS', [0, 7]));
     expect(codesOf(await read(tail))).toEqual(['longer-than-needed']);

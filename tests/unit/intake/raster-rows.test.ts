@@ -1,5 +1,6 @@
-// Rows R01 to R19 by their ids, where raster.test.ts (against Pillow) does not speak of them. R09, R14, R21 and R22 have
-// files of their own; R20, R23 and R24 are about many files and lie with the state.
+// Rows R01 to R19 by their ids, where raster.test.ts (against Pillow) does not speak of them. R09, R14 and R18
+// in full lie in format-rows.test.ts, R21 in formats.test.ts, R22 in archive.test.ts; R20, R23 and R24 are about many files
+// and lie with the state.
 import { describe, expect, it } from 'vitest';
 import { codesOf, read, refusalOf } from './fixtures';
 import { bytesOf, chunk, join, latin, png, segment, withChunk } from './raster-kit';
