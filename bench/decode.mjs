@@ -1,35 +1,84 @@
-// Files a second through the decode pool of the page against the same codecs in a bare loop in Node, in turn; and what a
-// thousand large PNG hold at once. Called by run.mjs.
+// Files a second through the decode pool of the page, in turn with what a user would write instead; and what a thousand
+// large PNG hold at once. Called by run.mjs.
+//
+// The bare loop is the least that turns a CT file into a picture: dicom-parser, the same codec, the modality's straight line
+// and one window to 8 bit; one thread, Node, nothing checked. The pool does that twice (percentiles and window) and also
+// reads the header a second time, checks every size, hashes the values, prepares two encoder inputs and writes four JPEG.
+// Beside it stand the codec alone, and our whole reader in one thread of Node (all of that but the JPEG).
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
-import { createServer } from 'vite';
+import dicomParser from 'dicom-parser';
+import { build } from 'vite';
 import { median } from './figures.mjs';
 
 const sidePx = 512;
-const rounds = 5;
+const rounds = 9;
 const perRound = 40;
 const heldLimit = 50;
+/** The application takes half the cores; fewer than two workers are no pool. */
+const leastWorkers = 2;
 const here = (name) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
 
-/** The domain and its Node codecs, as `npm run intake` loads them. */
+/** What the embedded encoder takes, as the pool prepares it. */
+const { input } = JSON.parse(
+  readFileSync(new URL('../public/encoders/lightbench-v2/manifest.json', import.meta.url), 'utf8'),
+);
+
+/** The domain and its Node codecs, bundled as the page's are: a module loader between them would cost time of its own. */
 async function loadDomain() {
-  const vite = await createServer({
+  const outDir = fileURLToPath(new URL('../node_modules/.cache/bench-domain', import.meta.url));
+  await build({
     configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true, include: [] },
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: fileURLToPath(new URL('./domain.ts', import.meta.url)),
+      outDir,
+      target: 'es2023',
+      rollupOptions: { output: { entryFileNames: 'domain.mjs' } },
+    },
   });
-  const load = (path) => vite.ssrLoadModule(path);
-  const { readFile } = await load('/src/domain/intake/read-file.ts');
-  const { readDicom } = await load('/src/domain/intake/read-dicom.ts');
-  const { nodeCodecs } = await load('/src/workers/codecs-node.ts');
-  const { dicomObject } = await load('/tests/fixtures/intake/dicom-object.ts');
-  return { vite, readFile, readDicom, codecs: nodeCodecs(), dicomObject };
+  const { readFile, nodeCodecs, dicomObject } = await import(pathToFileURL(`${outDir}/domain.mjs`).href);
+  return { readFile, codecs: nodeCodecs(), dicomObject };
 }
 
-async function subjects({ readDicom, codecs, dicomObject }) {
+/** Codestream of the only frame, joined from its fragments. */
+const codestream = (set) =>
+  dicomParser.readEncapsulatedPixelDataFromFragments(set, set.elements.x7fe00010, 0);
+
+/** Uncompressed values as they lie in the file; copied where they lie at an odd place. */
+function plainValues(set) {
+  const { dataOffset, length } = set.elements.x7fe00010;
+  const { buffer, byteOffset } = set.byteArray;
+  const at = byteOffset + dataOffset;
+  return at % 2 === 0
+    ? new Uint16Array(buffer, at, length / 2)
+    : new Uint16Array(buffer.slice(at, at + length));
+}
+
+/** One window over values times slope plus intercept, 8 bit. */
+function windowed(set, values) {
+  const number = (tag, absent) => set.floatString(tag) ?? absent;
+  const [slope, intercept] = [number('x00281053', 1), number('x00281052', 0)];
+  const [centre, width] = [number('x00281050', 0), number('x00281051', 1)];
+  const low = centre - width / 2;
+  // A clamped array rounds and cuts off.
+  const picture = new Uint8ClampedArray(values.length);
+  for (let i = 0; i < values.length; i++) {
+    picture[i] = ((values[i] * slope + intercept - low) / width) * 255;
+  }
+  return picture;
+}
+
+/** The bare loop's body: a file to one 8-bit picture. */
+async function barePicture(bytes, decode) {
+  const set = dicomParser.parseDicom(bytes);
+  return windowed(set, await decode(set));
+}
+
+async function subjects({ codecs, dicomObject }) {
   const [j2k, lossless] = [here('ct.j2k'), here('ct.ljpeg')];
   const { data } = await codecs.jpeg2000(j2k);
   const values = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -42,26 +91,29 @@ async function subjects({ readDicom, codecs, dicomObject }) {
     Columns: sidePx,
     BitsStored: 12,
     HighBit: 11,
-    WindowCenter: '1064',
+    RescaleIntercept: '-1024',
+    RescaleSlope: '1',
+    WindowCenter: '40',
     WindowWidth: '400',
   };
   const syntax = '1.2.840.10008.1.2.4.';
-  const plain = dicomObject({ set: { ...set, PixelData: values } });
+  const packed = (name, path, last, codec, part) => ({
+    name,
+    path,
+    bytes: dicomObject({ syntax: `${syntax}${last}`, set, fragments: { parts: [part] } }),
+    values: async (dicom) => (await codec(codestream(dicom))).data,
+    codec: () => codec(part),
+  });
   return [
-    // Nothing is coded here: the bare loop parses the object and takes its values out.
-    { name: 'CT uncompressed', path: 'ct-plain.dcm', bytes: plain, bare: () => readDicom(plain, 0, codecs) },
     {
-      name: 'CT JPEG lossless',
-      path: 'ct-lossless.dcm',
-      bytes: dicomObject({ syntax: `${syntax}70`, set, fragments: { parts: [lossless] } }),
-      bare: () => codecs.jpegLossless(lossless),
+      name: 'CT uncompressed',
+      path: 'ct-plain.dcm',
+      bytes: dicomObject({ set: { ...set, PixelData: values } }),
+      values: plainValues,
+      codec: null,
     },
-    {
-      name: 'CT JPEG 2000',
-      path: 'ct-j2k.dcm',
-      bytes: dicomObject({ syntax: `${syntax}90`, set, fragments: { parts: [j2k] } }),
-      bare: () => codecs.jpeg2000(j2k),
-    },
+    packed('CT JPEG lossless', 'ct-lossless.dcm', 70, codecs.jpegLossless, lossless),
+    packed('CT JPEG 2000', 'ct-j2k.dcm', 90, codecs.jpeg2000, j2k),
   ];
 }
 
@@ -120,10 +172,11 @@ async function serve(page, files) {
   }
 }
 
-const inPool = (page, paths, count) =>
+/** @param workers left out: as many as the application takes. */
+const inPool = (page, paths, count, workers) =>
   page.evaluate(
-    ([urls, n]) => window.readThroughPool(urls, n),
-    [paths.map((path) => `/decode/${path}`), count],
+    ([urls, n, spec, size]) => window.readThroughPool(urls, n, spec, size ?? undefined),
+    [paths.map((path) => `/decode/${path}`), count, input, workers ?? null],
   );
 
 async function perSecond(count, run) {
@@ -132,38 +185,52 @@ async function perSecond(count, run) {
   return (count * 1000) / (performance.now() - began);
 }
 
+/** Files a second of each way, measured in turn so that a drift of the machine hits all: `rounds` figures each. */
+async function inTurn(ways) {
+  const rates = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  for (const run of Object.values(ways)) await run(5);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(ways)) rates[name].push(await run(perRound));
+  }
+  return rates;
+}
+
+/** Median over the rounds, and that of the ratios within each round. */
+const summary = (own, other) =>
+  other
+    ? `${median(other).toFixed(0)} | ${median(own.map((rate, round) => rate / other[round])).toFixed(2)}`
+    : ' | ';
+
 async function throughput(page, domain) {
   const list = await subjects(domain);
   await serve(page, list);
-  const input = {
-    sizePx: 128,
-    mean: [0.5, 0.5, 0.5],
-    std: [0.5, 0.5, 0.5],
-    resize: 'stretch',
-    interpolation: 'bicubic',
-  };
+  const app = await page.evaluate(() => window.appReaders);
+  const workers = [...new Set([Math.max(leastWorkers, app), app])];
   console.log(
-    '\n| decode, 512 x 512, 12 bit | pool, files/s | codec alone in Node | ratio | whole reader in Node | ratio |',
+    `\nDecoding, CT of 512 x 512, 12 bit; files/s, medians of ${rounds} rounds taken in turn; the application takes ${app} worker(s) here.\nBare loop: dicom-parser, the same codec, rescale and one window to 8 bit, one thread of Node, nothing checked.\n`,
   );
-  console.log('|---|---|---|---|---|---|');
-  for (const { name, path, bytes, bare } of list) {
-    const whole = () => domain.readFile(bytes, '', { input, salt: '' }, domain.codecs);
-    const rates = { pool: [], bare: [], whole: [] };
-    await inPool(page, [path], 5);
-    await perSecond(5, bare);
-    await perSecond(5, whole);
-    for (let round = 0; round < rounds; round++) {
-      const { ms, refused } = await inPool(page, [path], perRound);
+  console.log(
+    '| file | workers | pool | bare loop | ratio | codec alone | ratio | whole reader, one thread of Node | ratio |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const { name, path, bytes, values, codec } of list) {
+    const pooled = (size) => async (count) => {
+      const { ms, refused } = await inPool(page, [path], count, size);
       if (refused > 0) throw new Error(`${name}: ${refused} refused`);
-      rates.pool.push((perRound * 1000) / ms);
-      rates.bare.push(await perSecond(perRound, bare));
-      rates.whole.push(await perSecond(perRound, whole));
+      return (count * 1000) / ms;
+    };
+    const rates = await inTurn({
+      ...Object.fromEntries(workers.map((size) => [`pool ${size}`, pooled(size)])),
+      bare: (count) => perSecond(count, () => barePicture(bytes, values)),
+      ...(codec ? { codec: (count) => perSecond(count, codec) } : {}),
+      whole: (count) =>
+        perSecond(count, () => domain.readFile(bytes, '', { input, salt: '' }, domain.codecs)),
+    });
+    for (const size of workers) {
+      const pool = rates[`pool ${size}`];
+      const against = [rates.bare, rates.codec, rates.whole].map((other) => summary(pool, other));
+      console.log(`| ${name} | ${size} | ${median(pool).toFixed(0)} | ${against.join(' | ')} |`);
     }
-    const [pool, alone, node] = [rates.pool, rates.bare, rates.whole].map(median);
-    const ratio = (other) => (pool / other).toFixed(2);
-    console.log(
-      `| ${name} | ${pool.toFixed(1)} | ${alone.toFixed(1)} | ${ratio(alone)} | ${node.toFixed(1)} | ${ratio(node)} |`,
-    );
   }
 }
 
@@ -198,5 +265,4 @@ export async function benchDecode(browser, page, pngs = 1000) {
   const domain = await loadDomain();
   await throughput(page, domain);
   await held(browser, page, pngs);
-  await domain.vite.close();
 }

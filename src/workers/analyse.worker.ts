@@ -1,4 +1,6 @@
-// The analysis worker: neighbours and maps are made here. A shell; the work is in domain/explore.
+// The analysis worker: neighbours, maps and clusters are made here. A shell; the work is in domain/explore.
+import { type ClusterRequest, clusterRows } from '../domain/explore/cluster/cluster-rows';
+import { plainProduct } from '../domain/explore/cluster/product';
 import { nearestRows } from '../domain/explore/nearest';
 import { nearestInBlocks } from '../domain/explore/nearest-blocks';
 import { pca2 } from '../domain/explore/pca';
@@ -7,6 +9,7 @@ import { umap2 } from '../domain/explore/umap';
 import type { Job } from '../domain/job';
 import type { NearestRequest, ProjectedMap, ProjectRequest } from './engine';
 import { openNearestGraph } from './nearest-graph';
+import { openProductGraph } from './product-graph';
 import { serve, type WorkerJob } from './serve';
 
 // Below this product the runtime takes longer to start than the plain search takes to finish.
@@ -58,4 +61,12 @@ async function project(
   return { value, move: [xy.buffer as ArrayBuffer] };
 }
 
-serve({ nearest, project });
+async function cluster(request: ClusterRequest, job: WorkerJob) {
+  const { data, dim } = request;
+  const small = (data.length / dim) * data.length <= plainSearchLimit;
+  const value = await clusterRows(request, small ? plainProduct : await openProductGraph(), job);
+  // The rest is copied: some numbers a row at most.
+  return { value, move: [value.labels.buffer as ArrayBuffer] };
+}
+
+serve({ cluster, nearest, project });

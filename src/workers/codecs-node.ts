@@ -11,8 +11,11 @@ const files = {
   openjph: '@cornerstonejs/codec-openjph/wasm',
 };
 
-/** WebP, BMP and GIF need a browser: `browser` is null here. */
+/** WebP, BMP and GIF need a browser: `browser` and `animation` are null here. */
 export function nodeCodecs(): Codecs {
   const require = createRequire(import.meta.url);
-  return wasmCodecs((name) => ({ bytes: readFileSync(require.resolve(files[name])) }), null);
+  return wasmCodecs((name) => ({ bytes: readFileSync(require.resolve(files[name])) }), {
+    browser: null,
+    animation: null,
+  });
 }

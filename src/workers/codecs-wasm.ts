@@ -96,8 +96,11 @@ async function jpegLossless(bytes: Uint8Array): Promise<CodecPicture> {
   return { width, height, components, bits, signed: false, data };
 }
 
-/** The codecs over given WebAssembly files. Each is loaded at its first use. */
-export function wasmCodecs(source: (name: WasmName) => WasmSource, browser: Codecs['browser']): Codecs {
+/** The codecs over given WebAssembly files, each loaded at its first use, and those of the browser, if any. */
+export function wasmCodecs(
+  source: (name: WasmName) => WasmSource,
+  { browser, animation }: Pick<Codecs, 'browser' | 'animation'>,
+): Codecs {
   return {
     jpeg: codec(turboFactory, 'JPEGDecoder', () => source('turbo')),
     jpegLs: codec(charlsFactory, 'JpegLSDecoder', () => source('charls')),
@@ -105,5 +108,6 @@ export function wasmCodecs(source: (name: WasmName) => WasmSource, browser: Code
     htj2k: codec(openjphFactory, 'HTJ2KDecoder', () => source('openjph')),
     jpegLossless,
     browser,
+    animation,
   };
 }

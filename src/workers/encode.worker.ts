@@ -2,7 +2,7 @@
 // that opening again would not bring back.
 import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
-import type { BackendChoice, EncoderStatus } from './engine';
+import type { BackendChoice, EncoderStatus, Looked } from './engine';
 import { type OpenEncoder, openEncoder } from './open-encoder';
 import type { OpenTexts } from './open-texts';
 import { type Handler, serve } from './serve';
@@ -22,6 +22,13 @@ const encode: Handler<{ prepared: Uint8Array }, Float32Array> = async ({ prepare
   return { value, move: [value.buffer] };
 };
 
+const look: Handler<{ prepared: Uint8Array }, Looked> = async ({ prepared }) => {
+  if (!opened) throw new AppError('encoder-missing', 'the encoder is not open in this worker');
+  const value = await opened.look(prepared);
+  const { embedding, patches } = value;
+  return { value, move: [embedding.buffer, ...(patches ? [patches.data.buffer] : [])] };
+};
+
 const encodeText: Handler<{ texts: readonly string[] }, EncodedTexts> = async (input, job) => {
   if (!opened) throw new AppError('encoder-missing', 'the encoder is not open in this worker');
   if (!opened.openTexts) throw new AppError('invalid-argument', 'this encoder has no text tower');
@@ -34,4 +41,4 @@ const encodeText: Handler<{ texts: readonly string[] }, EncodedTexts> = async (i
   return { value, move: [value.vectors.buffer] };
 };
 
-serve({ open, encode, encodeText });
+serve({ open, encode, look, encodeText });

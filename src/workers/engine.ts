@@ -1,14 +1,17 @@
 // The engine: everything that runs off the page's thread, as plain async functions. Views and storage never see a worker.
 import type { Parity } from '../domain/encode/golden';
+import type { PatchVectors } from '../domain/encode/heat';
 import type { FileEntry, InputSpec } from '../domain/encode/manifest';
 import type { ShareRule } from '../domain/encode/text-spec';
 import type { EncodedTexts } from '../domain/encode/words';
+import type { ClusterRequest, ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { FrameSelector } from '../domain/intake/frame-use';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Packed } from '../domain/intake/packed';
 import type { Peek } from '../domain/intake/peek';
 import type { Recipe } from '../domain/intake/rendering';
+import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
 import type { NearestTable, Progress } from '../domain/types';
 
@@ -27,12 +30,14 @@ export type Fallback = 'no-adapter' | 'software-adapter' | 'self-test-failed' | 
 /** `auto`: WebGPU where a real adapter passes the self-test, else WASM. The others are for checking one on purpose. */
 export type BackendChoice = 'auto' | 'wasm' | 'webgpu';
 
-/** What answers by words need to know of the encoder's text tower. */
+/** What answers by words need to know of the encoder's text part. */
 export interface TextStatus extends ShareRule {
-  /** SHA-256 of the text model: part of every text vector's key. */
+  /** SHA-256 of the text model (and of the carried vectors, where there are any): part of every text vector's key. */
   readonly sha256: string;
   /** Each holds `{label}`, where a class's words go. */
   readonly templates: readonly string[];
+  /** The only texts it has vectors for; null: a text tower reads any. */
+  readonly onlyTexts: readonly string[] | null;
 }
 
 export interface EncoderStatus {
@@ -52,8 +57,16 @@ export interface EncoderStatus {
   readonly parityOnGpu: Parity | null;
   /** The encoder's model card, a Markdown file of its folder; null where it has none. Not read before `readCard`. */
   readonly card: FileEntry | null;
-  /** null: the encoder has no text tower. Its files are not read before the first `encodeTexts`. */
+  /** null: the encoder knows no texts. The files are not read before the first `encodeTexts`. */
   readonly text: TextStatus | null;
+}
+
+/** An image as the encoder sees it, whole and part by part. */
+export interface Looked {
+  /** L2-normalised, of `dimension`. */
+  readonly embedding: Float32Array;
+  /** null: the encoder gives no vectors of parts. */
+  readonly patches: PatchVectors | null;
 }
 
 export interface ReadRequest {
@@ -147,8 +160,11 @@ export interface Engine {
   readCard(options?: CallOptions): Promise<string>;
   /** One prepared input (`sizePx * sizePx * 3` bytes) to one L2-normalised vector of `dimension`. */
   encode(input: Uint8Array, options?: CallOptions): Promise<Float32Array>;
+  /** One prepared input to its vector and, where the encoder's manifest names such an output, those of its parts. */
+  look(input: Uint8Array, options?: CallOptions): Promise<Looked>;
   /**
-   * Texts to L2-normalised vectors of `dimension`, comparable with those of images; the first call opens the text tower.
+   * Texts to L2-normalised vectors of `dimension`, comparable with those of images (zeros for a text it has none for);
+   * the first call opens the text tower.
    * @throws AppError `encoder-missing`, `encoder-damaged` or `encoder-invalid-output` when the tower cannot be used.
    */
   encodeTexts(texts: readonly string[], options?: CallOptions): Promise<EncodedTexts>;
@@ -159,11 +175,18 @@ export interface Engine {
     request: ProjectRequest,
     options?: CallOptions & { readonly onFrame?: ((xy: Float32Array) => void) | undefined },
   ): Promise<ProjectedMap>;
+  /** Clusters rows in the embedding space; progress is in percent. Inputs are copied: the caller keeps them. */
+  cluster(request: ClusterRequest, options?: CallOptions): Promise<ClusterResult>;
   /** Trains an adapter; progress counts epochs. */
   train(
     training: AdapterTraining,
     options?: CallOptions & { readonly onEpoch?: ((point: EpochPoint) => void) | undefined },
   ): Promise<Adapter>;
+  /**
+   * Rows (`rows x adapter.dim`) as an adapter's last hidden layer has them; null for one without (see adapterHidden).
+   * Progress counts rows. Waits behind a training. Inputs are copied: the caller keeps them.
+   */
+  hidden(adapter: Adapter, data: Float32Array, options?: CallOptions): Promise<HiddenRows | null>;
   /** Whether the canvas of the decode worker gives back what is put on it. */
   checkCanvas(): Promise<CanvasVerdict>;
   /** Asks each worker kind to try a foreign fetch. */

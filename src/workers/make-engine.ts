@@ -1,9 +1,11 @@
 // The worker-backed engine: one caller a worker kind, and the cure for a lost encode worker.
 import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
+import type { ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Peek } from '../domain/intake/peek';
+import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
 import type { NearestTable } from '../domain/types';
 import analyseUrl from './analyse.worker?worker&url';
@@ -19,6 +21,7 @@ import type {
   Engine,
   FrameOutcome,
   FramesRequest,
+  Looked,
   ProjectedMap,
   WorkerKind,
 } from './engine';
@@ -167,6 +170,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
       cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
+    look: (prepared, options = {}) => cured(() => callers.encode.call<Looked>('look', { prepared }, options)),
     encodeTexts: (texts, options = {}) =>
       cured(() => callers.encode.call<EncodedTexts>('encodeText', { texts }, options), isLost),
     nearest: (request, options = {}) => callers.analyse.call<NearestTable>('nearest', request, options),
@@ -175,11 +179,14 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
         ...options,
         onEmit: (name, payload) => name === 'frame' && onFrame?.(payload as Float32Array),
       }),
+    cluster: (request, options = {}) => callers.analyse.call<ClusterResult>('cluster', request, options),
     train: (training, { onEpoch, ...options } = {}) =>
       callers.train.call<Adapter>('train', training, {
         ...options,
         onEmit: (name, payload) => name === 'epoch' && onEpoch?.(payload as EpochPoint),
       }),
+    hidden: (adapter, data, options = {}) =>
+      callers.train.call<HiddenRows | null>('hidden', { adapter, data }, options),
     checkCanvas: () => callers.decode.call<CanvasVerdict>('canvas', null),
     async canary() {
       const kinds = Object.keys(callers) as WorkerKind[];

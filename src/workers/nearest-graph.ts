@@ -1,23 +1,12 @@
-// The neighbour graph on the runtime: MatMul + TopK of unit rows, one thread (more gave nothing when measured).
+// The neighbour graph on the runtime: MatMul + TopK of unit rows.
 import graphUrl from '/graphs/nearest.onnx?url';
 import type { OpenBlockSearch } from '../domain/explore/nearest-blocks';
-import { createSession, floatTensor, int64Tensor, type OrtSession } from './ort';
-
-let warm: Promise<OrtSession> | null = null;
-
-async function load(): Promise<OrtSession> {
-  const response = await fetch(new URL(graphUrl, import.meta.url));
-  if (!response.ok) throw new Error(`The neighbour graph could not be read (${response.status}).`);
-  return await createSession(new Uint8Array(await response.arrayBuffer()), { backend: 'wasm', threads: 1 });
-}
+import { openGraph } from './graph';
+import { floatTensor, int64Tensor } from './ort';
 
 /** Loads the graph (once a worker) and gives the block search of domain/explore/nearest-blocks. */
 export async function openNearestGraph(): Promise<OpenBlockSearch> {
-  warm ??= load();
-  const session = await warm.catch((thrown: unknown) => {
-    warm = null;
-    throw thrown;
-  });
+  const session = await openGraph(graphUrl, 'neighbour');
   return (unitTable, dim) => {
     const table = floatTensor(unitTable, [unitTable.length / dim, dim]);
     return async (block, top) => {

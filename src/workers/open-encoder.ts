@@ -1,5 +1,7 @@
 // Opens an encoder folder: checks its files, starts it on the best back end that passes the self-test.
-import { checkedUnitVector } from '../domain/encode/check-vector';
+
+import { parseCarriedTexts } from '../domain/encode/carried-texts';
+import { checkedUnitRows, checkedUnitVector } from '../domain/encode/check-vector';
 import {
   type GoldenCase,
   measureParity,
@@ -10,11 +12,11 @@ import {
 import { parseGoldenTexts } from '../domain/encode/golden-texts';
 import { type EncoderManifest, parseManifest } from '../domain/encode/manifest';
 import { normalise } from '../domain/encode/normalise';
-import type { TextSpec } from '../domain/encode/text-spec';
+import type { TextSpec, TowerSpec } from '../domain/encode/text-spec';
 import { AppError } from '../domain/errors';
 import { load, loadChecked, parseJson } from './encoder-files';
-import type { BackendChoice, EncoderStatus, Fallback } from './engine';
-import { type OpenTexts, openTexts } from './open-texts';
+import type { BackendChoice, EncoderStatus, Fallback, Looked, TextStatus } from './engine';
+import { type OpenTexts, openTexts, withCarried } from './open-texts';
 import {
   createSession,
   encodeThreads,
@@ -28,21 +30,44 @@ export interface OpenEncoder {
   readonly status: EncoderStatus;
   /** `sizePx * sizePx * 3` bytes to one unit vector. */
   readonly encode: (prepared: Uint8Array) => Promise<Float32Array>;
+  /** The same, with the vectors of its parts where the manifest names them. */
+  readonly look: (prepared: Uint8Array) => Promise<Looked>;
   /** Opens the text part: reads its files now, not before. null where the encoder has none. */
   readonly openTexts: (() => Promise<OpenTexts>) | null;
 }
 
-function runner(session: OrtSession, manifest: EncoderManifest): OpenEncoder['encode'] {
+type Runner = Pick<OpenEncoder, 'encode' | 'look'>;
+
+function runner(session: OrtSession, manifest: EncoderManifest): Runner {
   const { sizePx, mean, std } = manifest.input;
-  return async (prepared) => {
+  const { outputName, patches, dimension } = manifest;
+  // Only what is asked for: on WebGPU every output asked for is read back.
+  const run = async (prepared: Uint8Array, names: readonly string[]) => {
     const feeds = {
       [manifest.inputName]: floatTensor(normalise(prepared, mean, std), [1, 3, sizePx, sizePx]),
     };
-    // Only the one output: on WebGPU every output asked for is read back.
-    const outputs = await session.run(feeds, [manifest.outputName]);
-    const output = outputs[manifest.outputName];
-    if (!output) throw new AppError('encoder-invalid-output', 'no output of that name', { what: 'missing' });
-    return checkedUnitVector(output.data as Float32Array, manifest.dimension);
+    const outputs = await session.run(feeds, names);
+    return (name: string): Float32Array => {
+      const output = outputs[name];
+      if (!output)
+        throw new AppError('encoder-invalid-output', 'no output of that name', { what: 'missing' });
+      return output.data as Float32Array;
+    };
+  };
+  const encode = async (prepared: Uint8Array) =>
+    checkedUnitVector((await run(prepared, [outputName]))(outputName), dimension);
+  return {
+    encode,
+    async look(prepared) {
+      if (!patches) return { embedding: await encode(prepared), patches: null };
+      const { rows, columns } = patches;
+      const output = await run(prepared, [outputName, patches.outputName]);
+      const data = checkedUnitRows(output(patches.outputName), rows * columns, dimension);
+      return {
+        embedding: checkedUnitVector(output(outputName), dimension),
+        patches: { rows, columns, data },
+      };
+    },
   };
 }
 
@@ -62,7 +87,7 @@ interface AdapterInfo {
 }
 
 interface Trial {
-  readonly encode: OpenEncoder['encode'];
+  readonly runner: Runner;
   readonly parity: Parity;
 }
 
@@ -79,10 +104,10 @@ async function tryBackend(
   golden: readonly GoldenCase[],
 ): Promise<Trial> {
   const session = await createSession(model, { backend, threads: encodeThreads() });
-  const encode = runner(session, manifest);
-  const parity = await measureParity(golden, manifest.input, encode);
+  const made = runner(session, manifest);
+  const parity = await measureParity(golden, manifest.input, made.encode);
   if (!parityHolds(parity)) await session.release();
-  return { encode, parity };
+  return { runner: made, parity };
 }
 
 /** Tries WebGPU when asked for or worth it; gives the trial, or why there is none. */
@@ -119,7 +144,7 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
   const start = (backend: OrtBackend) => tryBackend(backend, model, manifest, golden);
 
   const gpu = await tryGpu(choice, start);
-  const onGpu = 'encode' in gpu;
+  const onGpu = 'runner' in gpu;
   const trial = onGpu ? gpu : await startOnWasm(start);
   const status: EncoderStatus = {
     id: manifest.id,
@@ -138,25 +163,21 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
   const { text, dimension } = manifest;
   return {
     status,
-    encode: trial.encode,
+    ...trial.runner,
     openTexts: text && (() => startTexts(folderUrl, text, goldenJson, dimension)),
   };
 }
 
-function textStatus({
-  model,
-  logitScale,
-  logitBias,
-  activation,
-  templates,
-}: TextSpec): EncoderStatus['text'] {
-  return { sha256: model.sha256, logitScale, logitBias, activation, templates };
+function textStatus({ logitScale, logitBias, activation, templates, tower, carried }: TextSpec): TextStatus {
+  const sha256 = [tower?.model.sha256, carried?.vectors.sha256].filter(Boolean).join('+');
+  const onlyTexts = tower ? null : (carried?.texts ?? []);
+  return { sha256, logitScale, logitBias, activation, templates, onlyTexts };
 }
 
 /** The text part runs on WASM whatever the images run on: it is small, and one back end gives one set of vectors. */
-async function startTexts(
+async function startTower(
   folderUrl: string,
-  spec: TextSpec,
+  spec: TowerSpec,
   goldenJson: unknown,
   dimension: number,
 ): Promise<OpenTexts> {
@@ -186,6 +207,22 @@ async function startTexts(
     await session.release();
     throw thrown;
   }
+}
+
+/** Opens what the folder has for texts: a tower, carried vectors, or both. */
+async function startTexts(
+  folderUrl: string,
+  { tower, carried }: TextSpec,
+  goldenJson: unknown,
+  dimension: number,
+): Promise<OpenTexts> {
+  const opened = tower && (await startTower(folderUrl, tower, goldenJson, dimension));
+  if (carried) {
+    const bytes = await loadChecked(folderUrl, carried.vectors);
+    return withCarried(parseCarriedTexts(bytes, carried.texts, dimension), opened, dimension);
+  }
+  if (!opened) throw new AppError('invalid-argument', 'this encoder has nothing for texts');
+  return opened;
 }
 
 async function startOnWasm(start: (backend: OrtBackend) => Promise<Trial>): Promise<Trial> {

@@ -1,10 +1,10 @@
 // The one importer of the tokeniser: a text to the ids the encoder's text part takes, and what it does not know of it.
 import { Tokenizer } from '@huggingface/tokenizers';
-import type { TextSpec } from '../domain/encode/text-spec';
+import type { TowerSpec } from '../domain/encode/text-spec';
 import { knownShare, type TokenisedText } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
 
-type TokenSpec = Pick<TextSpec, 'contextLength' | 'padId' | 'unknownId' | 'smallWords'>;
+type TokenSpec = Pick<TowerSpec, 'contextLength' | 'padId' | 'unknownId' | 'smallWords'>;
 
 /**
  * Opens a tokenizer.json (of the `tokenizers` library in Python).
