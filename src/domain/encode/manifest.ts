@@ -27,6 +27,14 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
+/** The output that holds one vector for each part of the input square. */
+export interface PatchSpec {
+  /** float32 `n x rows x columns x dimension`, in the space of the embedding. */
+  readonly outputName: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 export interface EncoderManifest {
   readonly id: string;
   readonly title: string;
@@ -41,8 +49,22 @@ export interface EncoderManifest {
   readonly input: InputSpec;
   readonly inputName: string;
   readonly outputName: string;
+  /** null: one vector for the whole image is all it gives. */
+  readonly patches: PatchSpec | null;
   /** null: the encoder knows images only. */
   readonly text: TextSpec | null;
+}
+
+/** `patchesOutputName` and `patchGrid` ([rows, columns]) go together; null without both. */
+function parsePatches(root: Record<string, unknown>): PatchSpec | null {
+  const { patchesOutputName, patchGrid } = root;
+  if (patchesOutputName === undefined && patchGrid === undefined) return null;
+  if (!Array.isArray(patchGrid) || patchGrid.length !== 2) refuseField('patchGrid');
+  return {
+    outputName: textField(patchesOutputName, 'patchesOutputName'),
+    rows: countField(patchGrid[0], 'patchGrid'),
+    columns: countField(patchGrid[1], 'patchGrid'),
+  };
 }
 
 /**
@@ -74,6 +96,7 @@ export function parseManifest(json: unknown): EncoderManifest {
     },
     inputName: textField(root.inputName, 'inputName'),
     outputName: textField(root.outputName, 'outputName'),
+    patches: parsePatches(root),
     text: parseTextSpec(root),
   };
 }

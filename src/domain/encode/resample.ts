@@ -60,46 +60,86 @@ function levelOf(sum: number): number {
 
 const half = 1 << (fractionBits - 1);
 
+/** What lies across the axis of a pass, four lines at a time. */
+interface Lines {
+  readonly from: Uint8Array;
+  /** From one source pixel to the next along the axis. */
+  readonly step: number;
+  /** From one line to the next: in the source, and in the target. */
+  readonly apart: number;
+  readonly apartTo: number;
+  readonly weights: Weights;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Target `t` of four lines at once: a weight is fetched once for four products, which halves the time.
+ * @param at source index where the first line begins, @param to its target's index. @param lines how many there are
+ *   beside the first; past them the last is made again.
+ */
+function weighFour(
+  { from, step, apart, apartTo, weights, data }: Lines,
+  t: number,
+  at: number,
+  to: number,
+  lines: number,
+): void {
+  const { fixed, taps } = weights;
+  const line1 = lines < 1 ? 0 : 1;
+  const line2 = lines < 2 ? line1 : 2;
+  const line3 = lines < 3 ? line2 : 3;
+  const from1 = line1 * apart;
+  const from2 = line2 * apart;
+  const from3 = line3 * apart;
+  // Sums of 32 bits, as Pillow's are.
+  let sum0 = half;
+  let sum1 = half;
+  let sum2 = half;
+  let sum3 = half;
+  let pixel = at + weights.first[t]! * step;
+  const start = t * taps;
+  const end = start + weights.count[t]!;
+  for (let i = start; i < end; i++, pixel += step) {
+    const weight = fixed[i]!;
+    sum0 = (sum0 + Math.imul(from[pixel]!, weight)) | 0;
+    sum1 = (sum1 + Math.imul(from[pixel + from1]!, weight)) | 0;
+    sum2 = (sum2 + Math.imul(from[pixel + from2]!, weight)) | 0;
+    sum3 = (sum3 + Math.imul(from[pixel + from3]!, weight)) | 0;
+  }
+  data[to] = levelOf(sum0);
+  data[to + line1 * apartTo] = levelOf(sum1);
+  data[to + line2 * apartTo] = levelOf(sum2);
+  data[to + line3 * apartTo] = levelOf(sum3);
+}
+
 /** One pass along the rows. The intermediate between two passes is 8 bit, as Pillow's is. */
 function resizeWidth(picture: Picture8, width: number): Picture8 {
   const { height, channels, data: from } = picture;
   if (width === picture.width) return picture;
-  const { first, count, fixed, taps } = weightsFor(picture.width, width);
   const data = new Uint8Array(width * height * channels);
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    const row = y * picture.width * channels;
+  const [apart, apartTo] = [picture.width * channels, width * channels];
+  const weights = weightsFor(picture.width, width);
+  const rows: Lines = { from, step: channels, apart, apartTo, weights, data };
+  for (let y = 0; y < height; y += 4) {
     for (let t = 0; t < width; t++) {
-      const weight = t * taps;
-      const n = count[t]!;
       for (let c = 0; c < channels; c++) {
-        let sum = half;
-        let at = row + first[t]! * channels + c;
-        for (let i = 0; i < n; i++, at += channels) sum += from[at]! * fixed[weight + i]!;
-        data[to++] = levelOf(sum);
+        weighFour(rows, t, y * apart + c, y * apartTo + t * channels + c, height - 1 - y);
       }
     }
   }
   return { width, height, channels, data };
 }
 
-/** One pass down the columns, a whole row at a time: neighbours in memory, and sums of 32 bits as Pillow's are. */
+/** One pass down the columns, row by row: neighbours there are neighbours in memory. */
 function resizeHeight(picture: Picture8, height: number): Picture8 {
   const { width, channels, data: from } = picture;
   if (height === picture.height) return picture;
-  const { first, count, fixed, taps } = weightsFor(picture.height, height);
-  const stride = width * channels;
-  const data = new Uint8Array(stride * height);
-  const sums = new Int32Array(stride);
+  const step = width * channels;
+  const data = new Uint8Array(step * height);
+  const weights = weightsFor(picture.height, height);
+  const columns: Lines = { from, step, apart: 1, apartTo: 1, weights, data };
   for (let t = 0; t < height; t++) {
-    sums.fill(half);
-    for (let i = 0; i < count[t]!; i++) {
-      const weight = fixed[t * taps + i]!;
-      const row = (first[t]! + i) * stride;
-      for (let x = 0; x < stride; x++) sums[x]! += from[row + x]! * weight;
-    }
-    const to = t * stride;
-    for (let x = 0; x < stride; x++) data[to + x] = levelOf(sums[x]!);
+    for (let x = 0; x < step; x += 4) weighFour(columns, t, x, t * step + x, step - 1 - x);
   }
   return { width, height, channels, data };
 }

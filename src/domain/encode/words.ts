@@ -16,11 +16,21 @@ export interface TokenisedText {
 
 /** The same of many texts, with their vectors: row i belongs to text i. */
 export interface EncodedTexts {
-  /** `n x dimension`, rows of unit length. */
+  /** `n x dimension`, rows of unit length; a row of zeros for a text the encoder has no vector for (`known` 0). */
   readonly vectors: Float32Array;
   readonly known: readonly number[];
   readonly unknownWords: readonly (readonly string[])[];
   readonly truncated: readonly boolean[];
+}
+
+/** Tokenised texts with their vectors (`read.length x dimension`, row i for text i). */
+export function withVectors(read: readonly TokenisedText[], vectors: Float32Array): EncodedTexts {
+  return {
+    vectors,
+    known: read.map(({ known }) => known),
+    unknownWords: read.map(({ unknownWords }) => unknownWords),
+    truncated: read.map(({ truncated }) => truncated),
+  };
 }
 
 /**
@@ -64,17 +74,21 @@ export function meanUnitVector(vectors: readonly Float32Array[]): Float32Array |
  * softmax gives `exp(l_c) / sum over k of exp(l_k)`, which adds up to 1 and does not depend on the bias (Radford et al.
  * 2021, CLIP); sigmoid gives `1 / (1 + exp(-l_c))`, each class for itself (Zhai et al. 2023, SigLIP). Neither is
  * calibrated.
- * @param image vector of `dim`; @param classes one vector of `dim` a class. [] for no classes.
+ * @param image vector of `dim`; @param classes one vector of `dim` a class; null (no vector) has share 0 and takes
+ * nothing from the others. [] for no classes.
  */
 export function similarityShares(
   image: Float32Array,
-  classes: readonly Float32Array[],
+  classes: readonly (Float32Array | null)[],
   { logitScale, logitBias, activation }: ShareRule,
 ): readonly number[] {
-  const logits = classes.map((text) => logitScale * cosine(image, text) + logitBias);
+  const logits = classes.map((text) =>
+    text === null ? Number.NEGATIVE_INFINITY : logitScale * cosine(image, text) + logitBias,
+  );
   if (activation === 'sigmoid') return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
   // The largest is taken off first: exp of a scaled cosine may overflow, and the shares stay the same.
   const largest = Math.max(...logits);
+  if (largest === Number.NEGATIVE_INFINITY) return logits.map(() => 0);
   const weights = logits.map((logit) => Math.exp(logit - largest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);

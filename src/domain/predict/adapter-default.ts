@@ -3,7 +3,8 @@ import type { AdapterPreset, AdapterSpec } from './adapter-types';
 
 /**
  * `notebook` keeps the published recipe to the letter (no validation part, no early stopping, no class weights). The
- * others hold a fifth of the training items back to stop in time and to keep the best epoch.
+ * others hold a fifth of the training items back to stop in time and to keep the best epoch. None smooths labels, leaves
+ * activations out or forces a task.
  */
 export function defaultSpec(preset: AdapterPreset, seed = 0): AdapterSpec {
   const common = { preset, seed, batchSize: 16, validationFraction: 0.2, classWeights: 'balanced' } as const;

@@ -2,7 +2,8 @@
 // Own gradients, since the wasm back end has a fast product only for operands that are not transposed and the built-in
 // gradient of matMul asks for the slow one; tfjs' registry of gradients (30 kB) then need not be shipped either.
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { LossAt } from './adapter-loss';
 import { type AdapterLayer, normEpsilon } from './adapter-shape';
 
 /** What training needs of tfjs: named one by one, so that a bundle holds these and not the whole library. */
@@ -10,21 +11,16 @@ export type Tf = Pick<
   typeof tfjs,
   | 'add'
   | 'customGrad'
-  | 'div'
   | 'erf'
   | 'exp'
-  | 'expandDims'
-  | 'logSoftmax'
   | 'matMul'
   | 'mean'
   | 'mul'
-  | 'neg'
   | 'rsqrt'
   | 'square'
   | 'sub'
   | 'sum'
   | 'tensor'
-  | 'tensor1d'
   | 'tensor2d'
   | 'tidy'
   | 'transpose'
@@ -102,15 +98,32 @@ function layerNorm(tf: Tf, x: Tensor2D, weight: Tensor, bias: Tensor): Tensor2D 
   });
 }
 
-/** Logits `rows x classes` of `rows x dim` inputs. */
+/** x times the mask, number by number. */
+function masked(tf: Tf, x: Tensor2D, mask: Float32Array): Tensor2D {
+  const factors = tf.tensor2d(mask, x.shape);
+  return operation(tf, [x], () => ({
+    value: tf.mul(x, factors),
+    keep: [factors],
+    back: (dy, kept) => [tf.mul(dy, kept[0]!)],
+  }));
+}
+
+/**
+ * Logits `rows x classes` of `rows x dim` inputs. `mask`, where given, is asked for `rows * width` factors after each
+ * hidden activation: the dropout of a training step.
+ */
 export function logitsOf(
   tf: Tf,
   layers: readonly AdapterLayer[],
   table: TensorTable,
   input: Tensor2D,
+  mask: ((length: number) => Float32Array) | null = null,
 ): Tensor2D {
   const firstDense = layers.findIndex(({ kind }) => kind === 'dense');
-  return layers.reduce<Tensor2D>((x, layer, index) => apply(tf, layer, table, x, index > firstDense), input);
+  return layers.reduce<Tensor2D>((x, layer, index) => {
+    const next = apply(tf, layer, table, x, index > firstDense);
+    return mask && layer.kind === 'gelu' ? masked(tf, next, mask(next.size)) : next;
+  }, input);
 }
 
 function apply(tf: Tf, layer: AdapterLayer, table: TensorTable, x: Tensor2D, below: boolean): Tensor2D {
@@ -128,15 +141,13 @@ function apply(tf: Tf, layer: AdapterLayer, table: TensorTable, x: Tensor2D, bel
   }
 }
 
-/** Cross-entropy in nats averaged with the rows' weights, sum(w * loss) / sum(w), as PyTorch does. `oneHot` rows x classes. */
-export function crossEntropy(tf: Tf, logits: Tensor2D, oneHot: Tensor2D, weights: Tensor1D): Tensor {
+/** The loss of logits as a scalar that can be differentiated; its value and gradient are worked out by `judge`. */
+export function lossOf(tf: Tf, logits: Tensor2D, judge: (logits: Float32Array) => LossAt): Tensor {
   return operation(tf, [logits], () => {
-    const logChances = tf.logSoftmax(logits);
-    const shares = tf.div(weights, tf.sum(weights));
-    const losses = tf.neg(tf.sum(tf.mul(logChances, oneHot), 1));
+    const { loss, gradient } = judge(logits.dataSync() as Float32Array);
     return {
-      value: tf.sum(tf.mul(losses, shares)),
-      keep: [tf.mul(tf.sub(tf.exp(logChances), oneHot), tf.expandDims(shares, 1))],
+      value: tf.tensor(loss, []),
+      keep: [tf.tensor2d(gradient, logits.shape)],
       back: (dy, kept) => [tf.mul(kept[0]!, dy)],
     };
   });

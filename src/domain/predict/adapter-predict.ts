@@ -1,8 +1,9 @@
 // An adapter's answer in plain TypeScript: no tfjs, so any part of the application can ask.
 import { AppError } from '../errors';
-import type { Job } from '../job';
 import { dotRows, rowCount } from '../matrix';
 import { type AdapterLayer, adapterLayers, normEpsilon } from './adapter-shape';
+import { probabilitiesOf } from './adapter-shares';
+import { taskOfSpec } from './adapter-targets';
 import type { Adapter } from './adapter-types';
 
 /** Error function to 1.5e-7 (Abramowitz and Stegun 7.1.26), the same approximation tfjs uses. */
@@ -43,17 +44,11 @@ function apply(layer: AdapterLayer, x: Float32Array, named: Parameters): Float32
   }
 }
 
-/** In place; the largest logit is taken off first, so no exponent overflows. */
-function softmax(logits: Float32Array): Float32Array {
-  const top = Math.max(...logits);
-  let total = 0;
-  const exps = Float64Array.from(logits, (logit) => Math.exp(logit - top));
-  for (const value of exps) total += value;
-  return Float32Array.from(exps, (value) => value / total);
-}
-
-/** A function from one row to its logits; throws `invalid-argument` when the adapter's parameters do not fit its preset. */
-export function adapterForward(adapter: Adapter): (row: Float32Array) => Float32Array {
+/**
+ * A function from one row to its logits, or to what the first `depth` layers make of it. Throws `invalid-argument` when
+ * the adapter's parameters do not fit its preset.
+ */
+export function adapterForward(adapter: Adapter, depth?: number): (row: Float32Array) => Float32Array {
   const layers = adapterLayers(adapter.spec.preset, adapter.dim, adapter.classes.length);
   const named: Parameters = new Map(adapter.parameters.map(({ name, data }) => [name, data]));
   for (const layer of layers) {
@@ -65,41 +60,24 @@ export function adapterForward(adapter: Adapter): (row: Float32Array) => Float32
     if (named.get(`${layer.name}.${main}`)?.length === size) continue;
     throw new AppError('invalid-argument', 'The adapter is incomplete.', { layer: layer.name });
   }
-  return (row) => layers.reduce((x, layer) => apply(layer, x, named), row);
+  const used = layers.slice(0, depth);
+  return (row) => used.reduce((x, layer) => apply(layer, x, named), row);
 }
 
 /**
- * Class probabilities (softmax) of `rows x dim` embeddings: `rows x classes` in the order of `adapter.classes`, each row
- * adding up to 1. Empty in, empty out. About 0.3 ms a row: for many rows take `adapterProbabilitiesOfMany`.
+ * Class probabilities of `rows x dim` embeddings: `rows x classes` in the order of `adapter.classes`, each 0..1 and not
+ * calibrated. By `taskOfSpec(adapter.spec)`: `single` (softmax), each row adds up to 1; `multi` (sigmoid), each label for
+ * itself. Empty in, empty out. About 0.3 ms a row, so on the page's thread at most some 30 rows at once.
  */
 export function adapterProbabilities(adapter: Adapter, data: Float32Array): Float32Array {
   const forward = adapterForward(adapter);
+  const task = taskOfSpec(adapter.spec);
   const rows = rowCount(data, adapter.dim);
   const classCount = adapter.classes.length;
   const out = new Float32Array(rows * classCount);
   for (let i = 0; i < rows; i++) {
-    out.set(softmax(forward(data.subarray(i * adapter.dim, (i + 1) * adapter.dim))), i * classCount);
+    const logits = forward(data.subarray(i * adapter.dim, (i + 1) * adapter.dim));
+    out.set(probabilitiesOf(task, logits), i * classCount);
   }
-  return out;
-}
-
-/** The same with a breath every 16 rows; reports rows. */
-export async function adapterProbabilitiesOfMany(
-  adapter: Adapter,
-  data: Float32Array,
-  job: Job,
-): Promise<Float32Array> {
-  const forward = adapterForward(adapter);
-  const rows = rowCount(data, adapter.dim);
-  const classCount = adapter.classes.length;
-  const out = new Float32Array(rows * classCount);
-  for (let i = 0; i < rows; i++) {
-    if (i % 16 === 0) {
-      job.report(i, rows);
-      await job.breathe();
-    }
-    out.set(softmax(forward(data.subarray(i * adapter.dim, (i + 1) * adapter.dim))), i * classCount);
-  }
-  job.report(rows, rows);
   return out;
 }

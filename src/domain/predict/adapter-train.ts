@@ -3,10 +3,14 @@ import type { Job } from '../job';
 import { meanRow, rowCount, takeRows } from '../matrix';
 import { makeRandom } from '../random';
 import { checkTraining } from './adapter-check';
+import { makeDropout } from './adapter-dropout';
 import type { Tf } from './adapter-graph';
+import { balancedAccuracyOf, type Tally, talliesOf } from './adapter-judge';
 import { adapterLayers, initialParameters, type Standard } from './adapter-shape';
-import { type Batch, makeNetwork, type Network } from './adapter-step';
+import { type Batch, makeNetwork } from './adapter-step';
+import { classesOfRows, targetWidth, taskOfSpec } from './adapter-targets';
 import type { Adapter, AdapterTraining, EpochPoint, ParameterTensor } from './adapter-types';
+import { classWeightsOf } from './adapter-weights';
 import { validationSplit } from './validation-split';
 
 /** For a test that follows another implementation step by step: the same start and the same batches. */
@@ -27,7 +31,7 @@ const leastGain = 2e-3;
  * Trains on `training` (see adapter-check for what it throws on too little data) and gives the weights of the epoch with
  * the lowest validation loss, or the last where there is no validation part. Same input, seed and back end: bit-equal
  * parameters. Reports epochs; may stop before `maxEpochs`. Nothing about rows in the validation part enters the
- * weights, the standardisation or the class weights.
+ * weights, the standardisation or the class weights. The adapter's spec says its task, whether the given one did or not.
  */
 export async function trainAdapter(
   tf: Tf,
@@ -37,30 +41,56 @@ export async function trainAdapter(
 ): Promise<Adapter> {
   checkTraining(training);
   const began = performance.now();
-  const { ids, dim, data, targets, classes, groups, spec } = training;
+  const { ids, dim, data, targets, classes, groups } = training;
+  const task = taskOfSpec(training.spec);
+  const spec = { ...training.spec, task };
   const classCount = classes.length;
   const random = makeRandom(spec.seed);
+  const rowClasses = classesOfRows(task, targets, classCount);
   const split = validationSplit(
-    { targets, groups, classCount, fraction: spec.validationFraction },
+    { rowClasses, groups, classCount, fraction: spec.validationFraction },
     random.fork('validation'),
   );
-  const classWeights = weightsOfClasses(training, split.train);
+  const width = targetWidth(task, classCount);
   const batchOf = (rows: readonly number[]): Batch => ({
     input: takeRows(data, dim, rows),
-    targets: Int32Array.from(rows, (row) => targets[row]!),
-    weights: Float32Array.from(rows, (row) => classWeights[targets[row]!]!),
+    targets: Int32Array.from(
+      rows.flatMap((row) => Array.from(targets.subarray(row * width, (row + 1) * width))),
+    ),
   });
+  const classesOf = (rows: readonly number[]) => rows.map((row) => rowClasses[row]!);
 
   const layers = adapterLayers(spec.preset, dim, classCount);
   const standard = standardOf(takeRows(data, dim, split.train), dim);
-  const start = hooks.initial ?? initialParameters(layers, standard, random.fork('weights'));
-  const network = makeNetwork(tf, layers, start, classCount, spec);
+  const network = makeNetwork(tf, {
+    layers,
+    parameters: hooks.initial ?? initialParameters(layers, standard, random.fork('weights')),
+    rule: {
+      task,
+      classCount,
+      classWeights: classWeightsOf(spec.classWeights, task, classesOf(split.train), classCount),
+      smoothing: spec.labelSmoothing ?? 0,
+    },
+    spec,
+    mask: makeDropout(spec.dropout ?? 0, random.fork('dropout')),
+  });
   const shuffler = random.fork('order');
   const order = hooks.order ?? (() => shuffler.shuffle(split.train));
   const validation = split.validation.length > 0 ? batchOf(split.validation) : null;
+  const judge = (): { loss: number | null; accuracy: number | null; tallies: readonly Tally[] } => {
+    if (validation === null) return { loss: null, accuracy: null, tallies: [] };
+    const { loss, logits } = network.evaluate(validation);
+    const tallies = talliesOf(task, logits, classesOf(split.validation), classCount);
+    return { loss, accuracy: balancedAccuracyOf(task, tallies), tallies };
+  };
 
   const curve: EpochPoint[] = [];
-  let best = { epoch: 0, loss: Number.POSITIVE_INFINITY, parameters: [] as ParameterTensor[] };
+  let best = {
+    epoch: 0,
+    loss: Number.POSITIVE_INFINITY,
+    parameters: [] as ParameterTensor[],
+    tallies: [] as readonly Tally[],
+  };
   // The last epoch that was worth waiting for: a loss that creeps down by thousandths could go on for ever.
   let gained = { epoch: 0, loss: Number.POSITIVE_INFINITY };
   let lastBreath = performance.now();
@@ -77,13 +107,19 @@ export async function trainAdapter(
       hooks.onStep?.(loss);
       lossSum += loss * part.length;
     }
-    const point = { epoch, trainLoss: lossSum / rows.length, ...judge(network, validation, classCount) };
+    const judged = judge();
+    const point = {
+      epoch,
+      trainLoss: lossSum / rows.length,
+      validationLoss: judged.loss,
+      validationBalancedAccuracy: judged.accuracy,
+    };
     curve.push(point);
     hooks.onEpoch?.(point);
     job.report(epoch, spec.maxEpochs);
     const loss = point.validationLoss ?? Number.NEGATIVE_INFINITY;
     if (validation === null ? epoch === spec.maxEpochs : loss < best.loss) {
-      best = { epoch, loss, parameters: network.snapshot() };
+      best = { epoch, loss, parameters: network.snapshot(), tallies: judged.tallies };
     }
     if (loss < gained.loss - leastGain) gained = { epoch, loss };
     if (validation !== null && spec.patience > 0 && epoch - gained.epoch >= spec.patience) break;
@@ -98,16 +134,9 @@ export async function trainAdapter(
     bestEpoch: best.epoch || curve.length,
     trainingIds: split.train.map((row) => ids[row]!),
     validationIds: split.validation.map((row) => ids[row]!),
+    validationTallies: best.tallies,
     elapsedMs: performance.now() - began,
   };
-}
-
-/** n / (classes * n of the class) over the training part, or 1 for all. */
-function weightsOfClasses({ targets, classes, spec }: AdapterTraining, train: readonly number[]): number[] {
-  if (spec.classWeights === 'none') return classes.map(() => 1);
-  const counts = classes.map(() => 0);
-  for (const row of train) counts[targets[row]!]!++;
-  return counts.map((count) => (count > 0 ? train.length / (classes.length * count) : 0));
 }
 
 /** Mean a feature and one common scale: the unit of a direction carries meaning, its offset does not. */
@@ -117,20 +146,4 @@ function standardOf(data: Float32Array, dim: number): Standard {
   for (let p = 0; p < data.length; p++) squares += (data[p]! - mean[p % dim]!) ** 2;
   const deviation = Math.sqrt(squares / Math.max(1, rowCount(data, dim) * dim));
   return { mean, scale: new Float32Array(dim).fill(deviation > 0 ? 1 / deviation : 1) };
-}
-
-/** Loss and mean recall over the classes that occur in the validation part. */
-function judge(network: Network, validation: Batch | null, classCount: number) {
-  if (validation === null) return { validationLoss: null, validationBalancedAccuracy: null };
-  const { loss, logits } = network.evaluate(validation);
-  const right = new Array<number>(classCount).fill(0);
-  const seen = new Array<number>(classCount).fill(0);
-  for (const [row, target] of validation.targets.entries()) {
-    const own = logits.subarray(row * classCount, (row + 1) * classCount);
-    seen[target]!++;
-    if (own.indexOf(Math.max(...own)) === target) right[target]!++;
-  }
-  const recalls = seen.flatMap((count, c) => (count > 0 ? [right[c]! / count] : []));
-  const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
-  return { validationLoss: loss, validationBalancedAccuracy: mean };
 }

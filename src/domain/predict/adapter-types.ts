@@ -1,11 +1,23 @@
 // What an adapter is: a small network from an embedding to class probabilities, as plain data.
 import type { ClassId, ItemId } from '../types';
+import type { Tally } from './adapter-judge';
+
+/**
+ * `single`: an image has one answer, the probabilities add up to 1 (softmax). `multi`: each label is asked on its own, the
+ * probabilities are independent and do not add up to 1 (a sigmoid a label).
+ */
+export type AdapterTask = 'single' | 'multi';
 
 /** `linear`: Dense. `mlp`: Dense 512 GELU, LayerNorm, Dense. `notebook`: the published notebook's five-layer shape. */
 export type AdapterPreset = 'linear' | 'mlp' | 'notebook';
 
 export interface AdapterSpec {
   readonly preset: AdapterPreset;
+  /**
+   * Absent in settings: chosen by the labels (`taskOf`). A trained adapter always says it; one of an older project does
+   * not, and is `single`. Read it by `taskOfSpec`.
+   */
+  readonly task?: AdapterTask;
   readonly learningRate: number;
   /** Decoupled (AdamW) decay per step, times the learning rate. */
   readonly weightDecay: number;
@@ -15,7 +27,12 @@ export interface AdapterSpec {
   readonly patience: number;
   /** Share of the training items kept for validation, 0..0.5; 0 = none (then no early stopping). */
   readonly validationFraction: number;
+  /** See `classWeightsOf`. */
   readonly classWeights: 'balanced' | 'none';
+  /** Share of each target that is spread evenly, 0..0.3; absent (as in older projects): 0. See `lossAt`. */
+  readonly labelSmoothing?: number;
+  /** Share of the hidden activations left out of each training step, 0..0.7; absent: 0. Linear has none to leave out. */
+  readonly dropout?: number;
   readonly seed: number;
 }
 
@@ -27,9 +44,11 @@ export interface ParameterTensor {
 
 export interface EpochPoint {
   readonly epoch: number;
+  /** Mean of the epoch's batches while they were trained on: with the dropout, before each step. */
   readonly trainLoss: number;
   /** null where there is no validation part. */
   readonly validationLoss: number | null;
+  /** See `balancedAccuracyOf`; null where there is no validation part or nothing in it to tell apart. */
   readonly validationBalancedAccuracy: number | null;
 }
 
@@ -43,10 +62,15 @@ export interface Adapter {
   readonly bestEpoch: number;
   readonly trainingIds: readonly ItemId[];
   readonly validationIds: readonly ItemId[];
+  /** How the best epoch did on them, in the order of `classes`; empty or absent (as in older projects): not known. */
+  readonly validationTallies?: readonly Tally[];
   readonly elapsedMs: number;
 }
 
-/** Training input: `rows x dim` embeddings, `targets[i]` the class index of row i. */
+/**
+ * Training input: `rows x dim` embeddings. `targets`, for `single`: the class index of each row; for `multi`: `rows x
+ * classes`, 1 where the row has the label and 0 where it has not. `spec.task` says which, absent: `single`.
+ */
 export interface AdapterTraining {
   readonly ids: readonly ItemId[];
   readonly dim: number;

@@ -14,6 +14,13 @@ export interface ClassShare {
   readonly share: number;
 }
 
+/**
+ * What a vote counts. `similarity`: the cosine, clipped at 0. `uniform`: 1. `rank`: with n voters, n for the nearest, then
+ * one less each. There is no choice of metric: rows have unit length, so Euclidean distance, sqrt(2 - 2 cosine), gives the
+ * same neighbours in the same order.
+ */
+export type VoteWeighting = 'similarity' | 'uniform' | 'rank';
+
 export interface Vote {
   /** Every class that got a vote, best first; ties in the order of `classes`. Empty when nobody could vote. */
   readonly shares: readonly ClassShare[];
@@ -27,25 +34,30 @@ export interface Vote {
 const tieWidth = 1e-9;
 
 /**
- * Similarity-weighted vote (Dudani 1976, with cosine clipped at 0 as weight) of the first `k` labelled ones among
- * `neighbours` (best first). A neighbour with several labels splits its weight evenly among them. When all weights are
- * 0, every voter counts 1. `classes` gives the order that breaks ties; a label outside it has no vote.
+ * Weighted vote (Dudani 1976 for weights by likeness and by rank) of the first `k` labelled ones among `neighbours` (best
+ * first). A neighbour with several labels splits its weight evenly among them. When all weights are 0, every voter counts
+ * 1. `classes` gives the order that breaks ties; a label outside it has no vote.
  */
 export function voteOfNeighbours(
   neighbours: readonly Neighbour[],
   classes: readonly ClassId[],
   k: number,
+  weighting: VoteWeighting = 'similarity',
 ): Vote {
   const known = new Set(classes);
   const voters = neighbours
     .map(({ similarity, labels }) => ({ similarity, labels: labels.filter((label) => known.has(label)) }))
     .filter(({ labels }) => labels.length > 0)
     .slice(0, k);
-  const allZero = voters.every(({ similarity }) => !(similarity > 0));
+  const counts = voters.map(({ similarity }, i) => {
+    if (weighting === 'similarity') return Math.max(0, similarity);
+    return weighting === 'rank' ? voters.length - i : 1;
+  });
+  const allZero = counts.every((weight) => !(weight > 0));
   const weights = new Map<ClassId, number>();
   let total = 0;
-  for (const { similarity, labels } of voters) {
-    const weight = allZero ? 1 : Math.max(0, similarity);
+  for (const [i, { labels }] of voters.entries()) {
+    const weight = allZero ? 1 : counts[i]!;
     total += weight;
     for (const label of labels) weights.set(label, (weights.get(label) ?? 0) + weight / labels.length);
   }

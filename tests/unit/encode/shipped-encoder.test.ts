@@ -42,12 +42,22 @@ describe('shipped encoder', () => {
         },
       ],
       ['outputName', { ...whole, outputName: undefined }],
+      ['patchesOutputName', { ...whole, patchesOutputName: undefined }],
+      ['patchGrid', { ...whole, patchGrid: undefined }],
+      ['patchGrid', { ...whole, patchGrid: [4, 0] }],
     ];
     for (const [field, value] of broken) {
       expect(() => parseManifest(value)).toThrowError(
         expect.objectContaining({ code: 'encoder-damaged', detail: { field } }),
       );
     }
+  });
+
+  test('it names the output of its patches; an encoder need not have one', () => {
+    expect(manifest.patches).toEqual({ outputName: 'patches', rows: 4, columns: 4 });
+    const whole = json(`${folder}/manifest.json`) as object;
+    const without = parseManifest({ ...whole, patchesOutputName: undefined, patchGrid: undefined });
+    expect(without.patches).toBeNull();
   });
 
   test('its self-test is whole, and a wrong vector is seen', async () => {

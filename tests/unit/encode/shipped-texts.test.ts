@@ -1,38 +1,36 @@
 // The shipped encoder's text tower, run by the runtime's build for Node: its files, its tokeniser, its vectors.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import * as ort from 'onnxruntime-web';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parityFloor } from '../../../src/domain/encode/golden';
-import { firstOtherIds, parseGoldenTexts } from '../../../src/domain/encode/golden-texts';
-import { parseManifest } from '../../../src/domain/encode/manifest';
-import { openTexts } from '../../../src/workers/open-texts';
+import { firstOtherIds } from '../../../src/domain/encode/golden-texts';
 import { openTokeniser } from '../../../src/workers/tokens';
+import {
+  openShippedTower,
+  readShipped,
+  shippedFolder,
+  shippedGolden,
+  shippedJson,
+  shippedManifest,
+} from './shipped-tower';
 
-const folder = 'public/encoders/lightbench-v2';
-const read = (path: string) => readFileSync(`${folder}/${path}`);
-const json = (path: string): unknown => JSON.parse(read(path).toString('utf8'));
-const manifest = parseManifest(json('manifest.json'));
-const spec = manifest.text;
+const spec = shippedManifest.text?.tower ?? null;
 
 test('the manifest and the folder agree on whether there is a text tower', () => {
-  expect(existsSync(`${folder}/tokenizer.json`)).toBe(spec !== null);
-  expect(existsSync(`${folder}/text.int8.onnx`)).toBe(spec !== null);
+  expect(existsSync(`${shippedFolder}/tokenizer.json`)).toBe(spec !== null);
+  expect(existsSync(`${shippedFolder}/text.int8.onnx`)).toBe(spec !== null);
 });
 
 // Nothing to run where no text tower is shipped; with one, all of it runs.
 if (spec !== null) {
-  const golden = parseGoldenTexts(json(manifest.files.golden.path), {
-    dimension: manifest.dimension,
-    contextLength: spec.contextLength,
-  });
-  const tokenizerJson = json(spec.tokenizer.path);
+  const golden = shippedGolden(spec);
+  const tokenizerJson = shippedJson(spec.tokenizer.path);
 
   describe('shipped text tower', () => {
     test('its files are the ones its manifest names', () => {
       for (const { path, bytes, sha256 } of [spec.model, spec.tokenizer]) {
-        expect(read(path).length).toBe(bytes);
-        expect(createHash('sha256').update(read(path)).digest('hex')).toBe(sha256);
+        expect(readShipped(path).length).toBe(bytes);
+        expect(createHash('sha256').update(readShipped(path)).digest('hex')).toBe(sha256);
       }
     });
 
@@ -53,14 +51,7 @@ if (spec !== null) {
     });
 
     test('its self-test passes', async () => {
-      ort.env.wasm.numThreads = 1;
-      const session = await ort.InferenceSession.create(read(spec.model.path));
-      const run = async (ids: readonly number[], rows: number) => {
-        const input = new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), [rows, spec.contextLength]);
-        const outputs = await session.run({ [spec.inputName]: input }, [spec.outputName]);
-        return outputs[spec.outputName]?.data as Float32Array;
-      };
-      const { parity } = await openTexts({ tokenizerJson, golden, run }, spec, manifest.dimension);
+      const { parity } = await openShippedTower(spec);
       console.log(`text tower: lowest cosine of ${golden.length} golden texts ${parity.toFixed(6)}`);
       expect(parity).toBeGreaterThanOrEqual(parityFloor);
     });

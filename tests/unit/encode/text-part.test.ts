@@ -5,7 +5,7 @@ import { parseTextSpec } from '../../../src/domain/encode/text-spec';
 import { AppError } from '../../../src/domain/errors';
 import { openTexts } from '../../../src/workers/open-texts';
 import { openTokeniser } from '../../../src/workers/tokens';
-import { tinySpec, tinyTokenizer } from '../../fixtures/builders/tiny-texts';
+import { tinySpec, tinyTokenizer, tinyTower } from '../../fixtures/builders/tiny-texts';
 
 function factsOf(act: () => unknown): string {
   try {
@@ -17,7 +17,9 @@ function factsOf(act: () => unknown): string {
 }
 
 describe('manifest', () => {
-  const { model, tokenizer, ...text } = tinySpec;
+  const { model, tokenizer, ...tower } = tinyTower;
+  const { tower: _tower, carried: _carried, ...rule } = tinySpec;
+  const text = { ...rule, ...tower };
   const files = { text: model, tokenizer };
 
   test('a whole text part is read, none at all is none', () => {
@@ -48,7 +50,7 @@ describe('manifest', () => {
 });
 
 describe('tokeniser', () => {
-  const tokenise = openTokeniser(tinyTokenizer(['red', 'blue', 'cells', 'of', ',']), tinySpec);
+  const tokenise = openTokeniser(tinyTokenizer(['red', 'blue', 'cells', 'of', ',']), tinyTower);
 
   test('pads at the end, lowers the case, drops accents', () => {
     expect(tokenise('RÉD cells')).toEqual({
@@ -83,9 +85,9 @@ describe('tokeniser', () => {
   });
 
   test('what is not a tokeniser, or has another unknown token, is refused', () => {
-    expect(factsOf(() => openTokeniser({}, tinySpec))).toBe('encoder-damaged: files.tokenizer');
-    expect(factsOf(() => openTokeniser(null, tinySpec))).toBe('encoder-damaged: files.tokenizer');
-    expect(factsOf(() => openTokeniser(tinyTokenizer(['red']), { ...tinySpec, unknownId: 2 }))).toBe(
+    expect(factsOf(() => openTokeniser({}, tinyTower))).toBe('encoder-damaged: files.tokenizer');
+    expect(factsOf(() => openTokeniser(null, tinyTower))).toBe('encoder-damaged: files.tokenizer');
+    expect(factsOf(() => openTokeniser(tinyTokenizer(['red']), { ...tinyTower, unknownId: 2 }))).toBe(
       'encoder-damaged: text.unknownId',
     );
   });
@@ -100,7 +102,7 @@ describe('self-test', () => {
   const run = async (ids: readonly number[], rows: number) => {
     const out = new Float32Array(rows * dimension);
     ids.forEach((id, i) => {
-      if (id > 0) out[Math.floor(i / tinySpec.contextLength) * dimension + id] = 1;
+      if (id > 0) out[Math.floor(i / tinyTower.contextLength) * dimension + id] = 1;
     });
     return out;
   };
@@ -113,11 +115,11 @@ describe('self-test', () => {
       vectorBase64: base64([0, Math.SQRT1_2, 0, Math.SQRT1_2]),
     },
   ] as const;
-  const shape = { dimension, contextLength: tinySpec.contextLength };
+  const shape = { dimension, contextLength: tinyTower.contextLength };
   const opened = (golden: readonly object[], runner = run) =>
     openTexts(
       { tokenizerJson, golden: parseGoldenTexts({ texts: golden }, shape), run: runner },
-      tinySpec,
+      tinyTower,
       dimension,
     );
 

@@ -62,6 +62,8 @@ const ruleOf = (activation: Activation) =>
     activation: fc.constant(activation),
   });
 
+const softmax = { logitScale: 1, logitBias: 0, activation: 'softmax' } as const;
+
 describe('shares', () => {
   test('softmax: between 0 and 1, sum 1, the most alike class has the largest, the bias changes nothing', () => {
     fc.assert(
@@ -91,9 +93,18 @@ describe('shares', () => {
     );
   });
 
+  test('a class without a vector has share 0 and takes nothing from the others', () => {
+    fc.assert(
+      fc.property(vector, classes, fc.oneof(ruleOf('softmax'), ruleOf('sigmoid')), (image, texts, rule) => {
+        const without = similarityShares(image, [null, ...texts, null], rule);
+        expect(without).toEqual([0, ...similarityShares(image, texts, rule), 0]);
+      }),
+    );
+    expect(similarityShares(Float32Array.of(1, 0), [null, null], softmax)).toEqual([0, 0]);
+  });
+
   test('no classes, no shares', () => {
-    const rule = { logitScale: 1, logitBias: 0, activation: 'softmax' } as const;
-    expect(similarityShares(Float32Array.of(1, 0), [], rule)).toEqual([]);
+    expect(similarityShares(Float32Array.of(1, 0), [], softmax)).toEqual([]);
   });
 });
 

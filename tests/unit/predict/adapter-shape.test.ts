@@ -1,10 +1,4 @@
 import { expect, test } from 'vitest';
-import { quietJob } from '../../../src/domain/job';
-import { defaultSpec } from '../../../src/domain/predict/adapter-default';
-import {
-  adapterProbabilities,
-  adapterProbabilitiesOfMany,
-} from '../../../src/domain/predict/adapter-predict';
 import { adapterLayers, initialParameters } from '../../../src/domain/predict/adapter-shape';
 import { makeRandom } from '../../../src/domain/random';
 
@@ -28,21 +22,4 @@ test('dense layers start like nn.Linear: evenly within 1/sqrt(inputs)', () => {
   expect(most).toBeGreaterThan(bound * 0.999);
   const variance = weight!.data.reduce((sum, value) => sum + value * value, 0) / weight!.data.length;
   expect(variance / ((bound * bound) / 3)).toBeCloseTo(1, 1);
-});
-
-test('asking for many gives what asking for each gives', async () => {
-  const random = makeRandom(4);
-  const dim = 6;
-  const classes = ['a', 'b', 'c'];
-  const parameters = initialParameters(
-    adapterLayers('mlp', dim, 3),
-    { mean: new Float32Array(dim), scale: new Float32Array(dim).fill(1) },
-    random,
-  );
-  const empty = { curve: [], bestEpoch: 1, trainingIds: [], validationIds: [], elapsedMs: 0 };
-  const adapter = { spec: defaultSpec('mlp'), classes, dim, parameters, ...empty };
-  const data = Float32Array.from({ length: 40 * dim }, () => random.normal());
-  expect(await adapterProbabilitiesOfMany(adapter, data, quietJob())).toEqual(
-    adapterProbabilities(adapter, data),
-  );
 });

@@ -116,12 +116,14 @@ describe('adapterForward', () => {
       const random = makeRandom(8);
       const noisy = (length: number) => Float32Array.from({ length }, () => 1 + random.normal() * 0.3);
       const parameters = initialParameters(layers, { mean: noisy(dim), scale: noisy(dim) }, random);
-      const network = makeNetwork(tf, layers, parameters, classes.length, spec);
-      const { logits } = network.evaluate({
-        input: data,
-        targets,
-        weights: new Float32Array(targets.length).fill(1),
-      });
+      const rule = {
+        task: 'single',
+        classCount: classes.length,
+        classWeights: [1, 1, 1],
+        smoothing: 0,
+      } as const;
+      const network = makeNetwork(tf, { layers, parameters, rule, spec, mask: null });
+      const { logits } = network.evaluate({ input: data, targets });
       const adapter = {
         spec,
         classes,

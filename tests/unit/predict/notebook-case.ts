@@ -1,12 +1,14 @@
-// The data and starting weights of tests/fixtures/golden/predict/notebook_loss.py, made here by the same integer hash.
+// The data and starting weights of tests/fixtures/golden/predict/notebook_loss.py, made here by the same integer hash, and
+// that hash for other goldens.
 
 import { defaultSpec } from '../../../src/domain/predict/adapter-default';
-import { adapterLayers } from '../../../src/domain/predict/adapter-shape';
+import { type AdapterLayer, adapterLayers } from '../../../src/domain/predict/adapter-shape';
 import type { AdapterTraining, ParameterTensor } from '../../../src/domain/predict/adapter-types';
 
 const [rows, dim, classCount] = [80, 1024, 5];
 
-function hashed(stream: number, count: number): Float64Array {
+/** `count` numbers in [-1, 1): the `hashed` of the Python file. */
+export function hashed(stream: number, count: number): Float64Array {
   const start = Math.imul(stream, 0x9e3779b9);
   return Float64Array.from({ length: count }, (_, i) => {
     let h = (start + i) | 0;
@@ -35,28 +37,36 @@ export function notebookTraining(maxEpochs: number): AdapterTraining {
   };
 }
 
-export function notebookStart(): ParameterTensor[] {
-  let stream = 10;
-  return adapterLayers('notebook', dim, classCount).flatMap((layer): ParameterTensor[] => {
-    if (layer.kind === 'norm') {
-      return [
-        { name: 'norm.weight', shape: [layer.size], data: new Float32Array(layer.size).fill(1) },
-        { name: 'norm.bias', shape: [layer.size], data: new Float32Array(layer.size) },
-      ];
+/** Starting parameters of layers from streams of the hash, one a tensor, in layer order. */
+export function hashedStart(layers: readonly AdapterLayer[], firstStream: number): ParameterTensor[] {
+  let stream = firstStream;
+  const draw = (name: string, shape: number[], bound: number): ParameterTensor => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    return { name, shape, data: Float32Array.from(hashed(stream++, count), (value) => value * bound) };
+  };
+  const filled = (name: string, size: number, value: number): ParameterTensor => ({
+    name,
+    shape: [size],
+    data: new Float32Array(size).fill(value),
+  });
+  return layers.flatMap((layer): ParameterTensor[] => {
+    if (layer.kind === 'gelu') return [];
+    const { name } = layer;
+    if (layer.kind === 'standardise') {
+      return [draw(`${name}.mean`, [layer.size], 1), filled(`${name}.scale`, layer.size, 2)];
     }
-    if (layer.kind !== 'dense') return [];
+    if (layer.kind === 'norm')
+      return [filled(`${name}.weight`, layer.size, 1), filled(`${name}.bias`, layer.size, 0)];
     const bound = 1 / Math.sqrt(layer.inputs);
-    const values = (count: number) => Float32Array.from(hashed(stream++, count), (value) => value * bound);
     return [
-      {
-        name: `${layer.name}.weight`,
-        shape: [layer.outputs, layer.inputs],
-        data: values(layer.outputs * layer.inputs),
-      },
-      { name: `${layer.name}.bias`, shape: [layer.outputs], data: values(layer.outputs) },
+      draw(`${name}.weight`, [layer.outputs, layer.inputs], bound),
+      draw(`${name}.bias`, [layer.outputs], bound),
     ];
   });
 }
+
+export const notebookStart = (): ParameterTensor[] =>
+  hashedStart(adapterLayers('notebook', dim, classCount), 10);
 
 export const notebookOrder = (epoch: number): number[] =>
   Array.from({ length: rows }, (_, i) => (i * 37 + epoch * 11) % rows);
