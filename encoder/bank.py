@@ -11,6 +11,8 @@ from torch import Tensor, nn
 ORIENTATIONS = 8
 LEVELS = 4
 KERNEL_PX = 7
+# The finest level has the most pixels and the least to add: means over every fourth of them are as good.
+STRIDES = (4, 2, 1, 1)
 COLOUR_BUMPS = 10
 
 OPPONENT = torch.tensor([[1 / 3, 1 / 3, 1 / 3], [0.7071, -0.7071, 0.0], [0.4082, 0.4082, -0.8165]])
@@ -55,7 +57,7 @@ class FilterBank(nn.Module):
         """Means, deviations, 2 x 2 means and second-order means of the magnitudes at every level."""
         parts = []
         for depth, level in enumerate(levels):
-            stride = 2 if depth < 2 else 1
+            stride = STRIDES[depth]
             response = magnitude(F.conv2d(level, self.first, stride=stride, padding=KERNEL_PX // 2, groups=3))
             mean = response.mean(dim=(2, 3))
             centred = response - mean[:, :, None, None]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from evaluate import HELD_OUT_SETS, encode_onnx, evaluation_sets, mean_of
-from export import SMALLEST_QUANTISED, with_int8_weights
+from export import SMALLEST_QUANTISED, half_weight, with_int8_weights
 from fewshot import few_shot, unit_rows
 from preprocess import normalise
 from train import read_shard
@@ -33,8 +33,9 @@ def with_half_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if value.dtype != np.float32 or value.size < SMALLEST_QUANTISED:
             continue
         graph.initializer.remove(tensor)
-        graph.initializer.append(numpy_helper.from_array(value.astype(np.float16), f"{tensor.name}.half"))
-        casts.append(helper.make_node("Cast", [f"{tensor.name}.half"], [tensor.name], to=TensorProto.FLOAT))
+        stored, cast = half_weight(tensor)
+        graph.initializer.append(stored)
+        casts.append(cast)
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)

@@ -23,16 +23,27 @@ from teacher import MIDDLE_CHANNELS
 from views import VIEWS, label_names, shard_path
 
 BATCH = 128
-LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
 WARM_UP_BLOCKS = 4
 CELL_WEIGHT = 0.5
 LIKENESS_WEIGHT = 10.0
 MIDDLE_WEIGHT = 0.3
-LABEL_WEIGHT = 0.05
 AVERAGE_DECAY = 0.998
 CHECKPOINT_EVERY = 10
 FIELDS = ("images", "labels", "pooled", "cells", "middle")
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A part of the run with its own cosine: it ends at the share `until` of the blocks."""
+
+    until: float
+    rate: float
+    label_weight: float
+
+
+# The labels pull at the features early and less at the end, so that what carries to unseen kinds is learned last.
+CYCLES = (Cycle(2 / 3, 3e-3, 0.05), Cycle(1.0, 1.5e-3, 0.02))
 
 
 @dataclass(frozen=True)
@@ -69,12 +80,25 @@ def normalised(images: Tensor) -> Tensor:
     return (images.float() / 127.5 - 1).contiguous(memory_format=torch.channels_last)
 
 
+def cycle_of(block: float, blocks: int) -> tuple[Cycle, int, int]:
+    """The cycle of a block, its first block and the one after its last."""
+    first = 0
+    for cycle in CYCLES:
+        end = round(cycle.until * blocks)
+        if block < end or cycle is CYCLES[-1]:
+            return cycle, first, end
+        first = end
+    raise AssertionError("CYCLES is empty")
+
+
 def learning_rate(block: float, blocks: int) -> float:
-    """Linear warm-up, then a cosine to a hundredth."""
+    """Linear warm-up at the start of the run; in each cycle a cosine to a hundredth."""
+    cycle, first, end = cycle_of(block, blocks)
     if block < WARM_UP_BLOCKS:
-        return LEARNING_RATE * (block + 0.1) / WARM_UP_BLOCKS
-    share = (block - WARM_UP_BLOCKS) / max(1, blocks - WARM_UP_BLOCKS)
-    return LEARNING_RATE * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
+        return cycle.rate * (block + 0.1) / WARM_UP_BLOCKS
+    first = max(first, WARM_UP_BLOCKS)
+    share = (block - first) / max(1, end - first)
+    return cycle.rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
 
 
 class Trainer:
@@ -95,7 +119,7 @@ class Trainer:
         decayed = [p for p in every if p.ndim > 1]
         plain = [p for p in every if p.ndim <= 1]
         groups = [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": plain, "weight_decay": 0.0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=LEARNING_RATE)
+        self.optimiser = torch.optim.AdamW(groups, lr=CYCLES[0].rate)
         numbers = {name: i for i, name in enumerate(sorted(set(sets)))}
         self.queue = LabelledQueue(FEATURES, torch.tensor([numbers[s] for s in sets], device=device))
         self.block = 0
@@ -121,7 +145,7 @@ class Trainer:
             "cells": CELL_WEIGHT * cosine_loss(predicted, cells),
             "likeness": LIKENESS_WEIGHT * likeness_loss(row, target),
             "middle": MIDDLE_WEIGHT * (hinted.float() - middle).square().mean(),
-            "labels": LABEL_WEIGHT * self.queue.loss(row, batch.labels),
+            "labels": cycle_of(self.block, self.blocks)[0].label_weight * self.queue.loss(row, batch.labels),
         }
 
     def train_block(self) -> dict[str, float]:

@@ -43,6 +43,7 @@ export type StageErrorCode =
   | 'storage-newer'
   | 'no-own-window'
   | 'other-file'
+  | 'unknown-words'
   | 'invalid-argument'
   | 'internal';
 

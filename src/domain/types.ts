@@ -123,6 +123,8 @@ export interface Item {
   readonly origins?: GroupOrigins;
   /** Whether the picture shows colour, whatever it is stored as; absent in older projects. */
   readonly colour?: boolean;
+  /** What its first picture looks like in the large (intake/look.ts); null: all but flat; absent in older projects. */
+  readonly look?: string | null;
 }
 
 /** A dense row-major table: `rows x dim` numbers, row i belongs to `ids[i]`. */

@@ -1,14 +1,18 @@
 // Everything a view may do. Actions are the only side effects; each returns when its work is settled and never throws
 // for what a person can cause: failures land in the state.
+import type { WordForm } from '../domain/encode/word-form';
 import type { ErrorFacts } from '../domain/errors';
 import type { IncomingFile } from '../domain/intake/archive';
-import type { FrameChoice } from '../domain/intake/frame-use';
 import type { GroupRule, GroupSplit } from '../domain/intake/group-rule';
 import type { PatternFault } from '../domain/intake/name-pattern';
 import type { Rendering } from '../domain/intake/rendering';
 import type { AdapterPreset } from '../domain/predict/adapter-types';
 import type { ClassId, ItemId, Note } from '../domain/types';
-import type { FolderLayout, Settings } from './app-state';
+import type { FrameDraft } from './acts/frame-question';
+import type { Settings } from './app-state';
+import type { FolderLayout } from './intake-state';
+import type { RouteName } from './route-answers';
+import type { WhereTarget } from './where';
 
 /** A file on its way in. `path` is relative to what was dropped ("Blood/Sickle/p03/a.png"), just a name for a loose file. */
 export type DroppedFile = IncomingFile;
@@ -33,6 +37,17 @@ export interface WordSearch {
   readonly knownShare: number;
 }
 
+/** What became of the images of a group that was made a class. */
+export interface ClusterTaken {
+  readonly classId: ClassId;
+  /** Images that had no label and have this one now. */
+  readonly taken: number;
+  /** Images that had it already. */
+  readonly already: number;
+  /** Images with another label, which they keep. */
+  readonly left: number;
+}
+
 export interface Actions {
   /** Loads the saved project, starts the encoder, runs the canaries. */
   start(): Promise<void>;
@@ -42,7 +57,7 @@ export interface Actions {
   addFiles(files: AsyncIterable<DroppedFile> | Iterable<DroppedFile>, target: DropTarget): Promise<void>;
   chooseLayout(layout: FolderLayout): void;
   /** Changes the answer to the question about frames (`frameReview`). */
-  chooseFrames(change: Partial<FrameChoice>): void;
+  chooseFrames(change: Partial<FrameDraft>): void;
   /** Takes the answers as they stand, for folders and frames; those about frames are kept for later drops. */
   confirmReview(): Promise<void>;
   cancelReview(): void;
@@ -65,6 +80,9 @@ export interface Actions {
   leaveGroupsUnknown(): Promise<void>;
   closeGroupQuestion(): void;
 
+  /** Looks for images that show the same picture (state/alike.ts). Runs by itself after intake; compares only what is new. */
+  findAlike(): Promise<void>;
+
   // classes and items
   addClass(name?: string): ClassId;
   renameClass(classId: ClassId, name: string): void;
@@ -73,6 +91,9 @@ export interface Actions {
   labelItems(ids: readonly ItemId[], classId: ClassId | null): void;
   setExcluded(ids: readonly ItemId[], excluded: boolean): void;
   removeItems(ids: readonly ItemId[]): Promise<void>;
+  /** Takes back the last change to labels, exclusion, classes or kept marks (`history` in the state); images removed stay so. */
+  undo(): void;
+  redo(): void;
 
   // rendering
   /** Makes all images anew by another decision; it takes over (for all at once) when every image has its rendering. */
@@ -93,6 +114,10 @@ export interface Actions {
   // words
   /** Sets the words a class is looked for by; none: its name. Empty and repeated ones are dropped. */
   setPrompts(classId: ClassId, prompts: readonly string[]): void;
+  /** Changes how the texts of the classes are made; texts are trimmed, an empty one for "none of these" is the default. */
+  changeWordForm(change: Partial<WordForm>): void;
+  /** Tries other wordings of each class on the labelled images (`wordLab` in the state). */
+  tryWordings(): Promise<void>;
   /** The images most like a text, best first; null without a text tower, or when it failed (`textsError`). */
   searchByWords(text: string): Promise<WordSearch | null>;
   /** Tries a text tower that failed once more. */
@@ -101,6 +126,10 @@ export interface Actions {
   // looking
   select(ids: readonly ItemId[]): void;
   focusItem(id: ItemId | null): void;
+  /** Shows where an image is like a target (`where` in the state); a later call takes the place of an earlier one. */
+  explainBy(id: ItemId, target: WhereTarget): Promise<void>;
+  /** Takes the heat map off, or gives up the one that is being made. */
+  hideWhere(): void;
   toggleClassHidden(classId: ClassId): void;
   changeSettings(change: Partial<Settings>): void;
   choosePreset(preset: AdapterPreset): void;
@@ -110,9 +139,33 @@ export interface Actions {
   // computing
   /** Draws the map anew if it is stale (PCA at once, then UMAP). Runs by itself after intake. */
   drawMap(): Promise<void>;
+  /** Trains by the settings; the adapter is kept beside the others (see `keepAdapter`) and is the one in use. */
   trainAdapter(): Promise<void>;
-  /** Answers for all unlabelled items by neighbours, words and, if there is one, the adapter. */
+  /** Lets another kept adapter answer. Not while one is trained, as with removing. */
+  useAdapter(id: string): Promise<void>;
+  renameAdapter(id: string, name: string): void;
+  /** Where it was in use, none is. */
+  removeAdapter(id: string): Promise<void>;
+  /** Removes all but the one in use. */
+  removeOtherAdapters(): void;
+  /**
+   * Looks for groups of alike images (clusters) in the embedding space, as the settings say; nothing while it runs, where the
+   * groups are up to date, or for fewer than 5 rows. Names go on to groups that share more than half of their images.
+   */
+  findClusters(): Promise<void>;
+  /** Cuts the tree of merges into `k` groups; nothing for groups without a tree, or where one of its images has left. */
+  cutTree(k: number): Promise<void>;
+  /** An empty name gives the group its number back. */
+  nameCluster(cluster: number, name: string): void;
+  /** Puts the unlabelled images of a group into the class of its name, which is made where there is none; null: no such group. */
+  clusterToClass(cluster: number): ClusterTaken | null;
+  /** Answers for all unlabelled items by every route that is ready. */
   predictUnlabelled(): Promise<void>;
+  /**
+   * Puts those of `ids` that predictions answer for into the class that one route names, or all agree on, as `acceptable`
+   * (route-answers.ts) allows. Gives how many images that were.
+   */
+  acceptAnswers(ids: readonly ItemId[], by: RouteName | 'all'): number;
   /** The prediction table as CSV text (ids only; base names when `withNames`), with its research-use header comment line. */
   predictionsCsv(withNames: boolean): string;
 

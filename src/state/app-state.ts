@@ -1,17 +1,30 @@
 // The shape of the one store: plain data by slice, and the table that says what becomes of each key.
 import type { CardBlock } from '../domain/encode/card';
+import type { WordForm } from '../domain/encode/word-form';
 import type { ErrorFacts } from '../domain/errors';
+import type { Level } from '../domain/explore/study-rows';
+import type { StudyVector } from '../domain/explore/study-vector';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
-import type { FileEnd } from '../domain/intake/file-ends';
-import type { FrameChoice, FrameUse } from '../domain/intake/frame-use';
-import type { GroupCandidate, GroupRule, RuleScope } from '../domain/intake/group-rule';
+import type { FrameChoice } from '../domain/intake/frame-use';
+import type { GroupRule } from '../domain/intake/group-rule';
 import type { Rendering } from '../domain/intake/rendering';
+import type { AdapterSet } from '../domain/predict/adapter-set';
 import type { Adapter, AdapterSpec, EpochPoint } from '../domain/predict/adapter-types';
+import type { VoteWeighting } from '../domain/predict/knn';
 import type { ClassId, Item, ItemId, LabelClass, Stage } from '../domain/types';
 import type { CanaryVerdict, EncoderStatus, WorkerKind } from '../workers/engine';
+import type { Alike } from './alike';
+import type { KnownText, Prediction } from './answers';
+import type { ClusterSettings } from './cluster-settings';
+import type { Clustering } from './clusters';
+import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
+import type { StudyStatistics } from './joined-rows';
+import type { History } from './undo';
+import type { WhereState } from './where';
+import type { WordLab } from './word-lab';
 
 export type MapMethod = 'pca' | 'umap';
-export type ColourBy = 'class' | 'prediction' | 'group';
+export type ColourBy = 'class' | 'prediction' | 'group' | 'cluster';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface Settings {
@@ -22,6 +35,8 @@ export interface Settings {
   readonly thumbnailsOnMap: boolean;
   /** k of the neighbours' vote, 1..50. */
   readonly voteNeighbours: number;
+  /** What a neighbour's vote counts. */
+  readonly voteWeighting: VoteWeighting;
   readonly adapter: AdapterSpec;
   readonly seed: number;
   readonly theme: Theme;
@@ -33,6 +48,14 @@ export interface Settings {
   readonly renderingWanted: Rendering | null;
   /** What becomes of files of several frames and of series; null where nobody was asked yet. */
   readonly frames: FrameChoice;
+  /** What describes a file or series taken as one image, in all that is computed from vectors. */
+  readonly studyVector: StudyVector;
+  /** What one row stands for, in all that is computed from vectors. */
+  readonly level: Level;
+  /** How the texts of the classes are made. */
+  readonly words: WordForm;
+  /** How groups of alike images are looked for. */
+  readonly clusters: ClusterSettings;
 }
 
 /** Why an image could not be rendered by the decision to come. Kept for this tab only. */
@@ -41,74 +64,19 @@ export interface RenderProblem {
   readonly error: ErrorFacts;
 }
 
-/** A file that did not get in: shown with its name, what is wrong and what to do. Kept for this tab only. */
-export interface Refusal {
-  readonly key: string;
-  readonly fileName: string;
-  readonly error: ErrorFacts;
-}
-
-/** How a dropped folder can be read. */
-export type FolderLayout = 'flat' | 'class' | 'class-patient' | 'split-class';
-
-export interface FolderReview {
-  readonly layouts: readonly FolderLayout[];
-  readonly chosen: FolderLayout;
-  /** Rows of the table: class name -> files, for the chosen layout. */
-  readonly classes: readonly { readonly name: string; readonly count: number }[];
-  readonly total: number;
-  /** System clutter (Thumbs.db and the like) left aside. */
-  readonly junk: number;
-}
-
-/** What images without a known patient could be grouped by. Kept for this tab only: the examples hold file names. */
-export interface GroupQuestion {
-  readonly candidates: readonly GroupCandidate[];
-  readonly scope: RuleScope;
-  /** Images the rule would be for. */
-  readonly total: number;
-}
-
-/** One part of the question: files of several frames, or series of single ones. */
-export interface FrameQuestion {
-  /** Files, or series. */
-  readonly stacks: number;
-  /** Frames, or slices, in all of them. */
-  readonly slices: number;
-  readonly chosen: FrameUse;
-  /** Images that each answer would give. */
-  readonly images: Readonly<Record<FrameUse, number>>;
-}
-
-/** The question about frames and series that a drop raises. A part is null where it is not asked. */
-export interface FrameReview {
-  readonly files: FrameQuestion | null;
-  readonly series: FrameQuestion | null;
-  readonly every: number;
-  /** Images of the whole drop, with the answers as they stand. */
-  readonly images: number;
-}
-
-export type IntakeState =
-  | { readonly phase: 'idle' }
-  | { readonly phase: 'running' }
-  | {
-      readonly phase: 'done';
-      readonly added: number;
-      readonly merged: number;
-      readonly refused: number;
-      readonly cancelled: number;
-      /** Files dropped, those left aside among them. */
-      readonly dropped: number;
-      /** New images, where they are not as many as the files added. */
-      readonly images?: number;
-      /** Slices that are not among the chosen ones. */
-      readonly leftOut?: number;
-      /** What became of each file, in drop order; those left aside last. */
-      readonly ends: readonly FileEnd[];
-    };
-
-export type JobKind = 'start' | 'scan' | 'read' | 'map' | 'train' | 'predict' | 'sample' | 'render';
+export type JobKind =
+  | 'start'
+  | 'scan'
+  | 'read'
+  | 'map'
+  | 'train'
+  | 'predict'
+  | 'sample'
+  | 'render'
+  | 'alike'
+  | 'look'
+  | 'words'
+  | 'clusters';
 
 /** One line of the status bar. */
 export interface JobState {
@@ -116,7 +84,7 @@ export interface JobState {
   readonly kind: JobKind;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'files' | 'epochs' | 'bytes';
+  readonly unit: 'images' | 'files' | 'epochs' | 'bytes' | 'squares' | 'wordings' | 'percent';
   readonly perSecond: number | null;
 }
 
@@ -150,59 +118,6 @@ export interface Projection {
   readonly placed: ReadonlyMap<ItemId, readonly [number, number]>;
 }
 
-export interface Neighbour {
-  readonly id: ItemId;
-  /** Cosine similarity, -1..1. */
-  readonly similarity: number;
-}
-
-/** What the neighbours say of one item. */
-export interface NeighbourAnswer {
-  /** Nearest labelled items, best first, at most k; never the item itself. */
-  readonly nearest: readonly Neighbour[];
-  /** Share of the vote by class, best first; sums to 1. */
-  readonly shares: readonly { readonly classId: ClassId; readonly share: number }[];
-  /** True when the best similarity is below the set's own 1st percentile: "not like anything here". */
-  readonly unlike: boolean;
-}
-
-/** What the words of the classes say of one image. */
-export interface WordsAnswer {
-  /**
-   * Similarity share by class, best first (see domain/encode/words.ts), and the share of the class's words that the
-   * encoder knows, 0..1.
-   */
-  readonly shares: readonly {
-    readonly classId: ClassId;
-    readonly share: number;
-    readonly knownShare: number;
-  }[];
-  /** Words of any class that the encoder does not know. */
-  readonly unknownWords: readonly string[];
-}
-
-/** A text the encoder has read. */
-export interface KnownText {
-  /** Unit length, comparable with the images' vectors. */
-  readonly vector: Float32Array;
-  /** Share of its content words that the encoder knows, 0..1. */
-  readonly known: number;
-  readonly unknownWords: readonly string[];
-  readonly truncated: boolean;
-}
-
-export interface Prediction {
-  readonly id: ItemId;
-  readonly neighbours: NeighbourAnswer | null;
-  /** Adapter probabilities in the adapter's class order; null without an adapter. Not calibrated. */
-  readonly adapter: {
-    readonly classes: readonly ClassId[];
-    readonly probabilities: readonly number[];
-  } | null;
-  /** Needs no labels: there with two classes and a text tower, else null. */
-  readonly words: WordsAnswer | null;
-}
-
 export interface AppState {
   // project
   readonly projectName: string;
@@ -211,16 +126,26 @@ export interface AppState {
   readonly items: ReadonlyMap<ItemId, Item>;
   readonly names: ReadonlyMap<ItemId, string>;
   readonly settings: Settings;
-  // vectors: `${pixelHash}:${rendition}:${encoder sha256}` -> L2-normalised row
+  /** What was looked at in the queues of the Tidy panel and kept as it is (see tidy-queues.ts). */
+  readonly keptMarks: ReadonlySet<string>;
+  // vectors: `${pixelHash}:${rendition}:${encoder sha256}` -> L2-normalised row; with `+statistics`: the 7 x dim of a stack
   readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** Statistics of whole patients or studies, by the item that stands for each. */
+  readonly studies: ReadonlyMap<ItemId, StudyStatistics>;
   /** `${text tower sha256}:${text}` -> the text as the encoder has read it. */
   readonly texts: ReadonlyMap<string, KnownText>;
   /** Why texts cannot be read; nothing tries again by itself. */
   readonly textsError: ErrorFacts | null;
   // stages
   readonly projection: Stage<Projection>;
+  /** The one in use: the one among `adapters` that answers. */
   readonly adapter: Stage<Adapter>;
+  readonly adapters: AdapterSet;
   readonly predictions: Stage<readonly Prediction[]>;
+  /** Groups of alike images, found in the embedding space. */
+  readonly clusters: Stage<Clustering>;
+  /** The prompt lab's table. */
+  readonly wordLab: Stage<WordLab>;
   // this tab
   /** Unfinished layout while UMAP runs; null otherwise. */
   readonly projectionFrame: Projection | null;
@@ -231,7 +156,10 @@ export interface AppState {
   readonly focus: ItemId | null;
   /** Answer for the focused item, computed when it is focused. */
   readonly focusAnswer: Prediction | null;
+  readonly where: WhereState;
+  readonly alike: Alike;
   readonly hiddenClasses: readonly ClassId[];
+  readonly history: History;
   /** Files found so far in a drop that is being looked through; null when none is. */
   readonly listing: number | null;
   /** The question about a dropped folder that waits for an answer; later drops wait behind it. */
@@ -265,19 +193,27 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   items: 'project',
   names: 'project',
   settings: 'project',
+  keptMarks: 'project',
   projection: 'project',
   adapter: 'project',
+  adapters: 'project',
   predictions: 'project',
+  clusters: 'project',
   firstRun: 'project',
   vectors: 'blobs',
+  studies: 'tab',
   texts: 'tab',
+  wordLab: 'tab',
   textsError: 'tab',
   projectionFrame: 'tab',
   liveCurve: 'tab',
   selection: 'tab',
   focus: 'tab',
   focusAnswer: 'tab',
+  where: 'tab',
+  alike: 'tab',
   hiddenClasses: 'tab',
+  history: 'tab',
   listing: 'tab',
   review: 'tab',
   frameReview: 'tab',

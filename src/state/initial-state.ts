@@ -1,7 +1,11 @@
 // The state of a new project, and the settings it starts with.
+import { defaultWordForm } from '../domain/encode/word-form';
 import { defaultRendering } from '../domain/intake/rendering';
 import { defaultSpec } from '../domain/predict/adapter-default';
+import { nothingCompared } from './alike';
 import type { AppState, Settings } from './app-state';
+import { defaultClusterSettings } from './cluster-settings';
+import { noHistory } from './undo';
 
 export const defaultSettings: Settings = {
   mapMethod: 'umap',
@@ -9,6 +13,7 @@ export const defaultSettings: Settings = {
   colourBy: 'class',
   thumbnailsOnMap: false,
   voteNeighbours: 5,
+  voteWeighting: 'similarity',
   adapter: defaultSpec('mlp', 1),
   seed: 1,
   theme: 'system',
@@ -16,6 +21,10 @@ export const defaultSettings: Settings = {
   rendering: defaultRendering,
   renderingWanted: null,
   frames: { files: null, series: null, every: 5 },
+  studyVector: 'mean',
+  level: 'image',
+  words: defaultWordForm,
+  clusters: defaultClusterSettings,
 };
 
 /** 128 random bits as hex: makes this project's pseudonyms its own. */
@@ -33,18 +42,26 @@ export function initialState(): AppState {
     items: new Map(),
     names: new Map(),
     settings: defaultSettings,
+    keptMarks: new Set(),
     vectors: new Map(),
+    studies: new Map(),
     texts: new Map(),
     textsError: null,
     projection: { phase: 'empty' },
     adapter: { phase: 'empty' },
+    adapters: [],
     predictions: { phase: 'empty' },
+    clusters: { phase: 'empty' },
+    wordLab: { phase: 'empty' },
     projectionFrame: null,
     liveCurve: [],
     selection: [],
     focus: null,
     focusAnswer: null,
+    where: null,
+    alike: nothingCompared,
     hiddenClasses: [],
+    history: noHistory,
     listing: null,
     review: null,
     frameReview: null,

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { Actions } from './actions';
+import { makeAlikeActs } from './acts/alike-acts';
 import { makeCardActs } from './acts/card-acts';
 import { makeGroupActs } from './acts/group-acts';
 import { makeIntakeActs } from './acts/intake-acts';
@@ -14,13 +15,18 @@ import { makeRenderingActs } from './acts/rendering-acts';
 import { makeSetActs } from './acts/set-acts';
 import { makeTexts } from './acts/texts';
 import { makeTrainActs } from './acts/train-acts';
+import { makeUndoActs } from './acts/undo-acts';
+import { makeWhereActs } from './acts/where-acts';
 import { makeWordActs } from './acts/word-acts';
+import { makeWordLabActs } from './acts/word-lab-acts';
 import type { AppState } from './app-state';
 import { initialState } from './initial-state';
 import { makeJobs } from './jobs';
 import { makeOriginals } from './originals';
 import { makePictures } from './pictures';
+import { acceptable } from './route-answers';
 import { makeSaver } from './saver';
+import { images, makeRecorder } from './undo';
 import type { Services } from './workbench';
 
 export interface WorkbenchParts {
@@ -47,12 +53,13 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     pictures,
     saver: makeSaver(store, pictures),
     originals: makeOriginals(),
+    history: makeRecorder(store),
     openStorage: openOnce,
     loaded,
     project: { serial: 0 },
   };
 
-  const set = makeSetActs(services);
+  const { newClass, ...set } = makeSetActs(services);
   const map = makeMapActs(services);
   const texts = makeTexts(services);
   const predict = makePredictActs(services, texts);
@@ -61,16 +68,18 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     await predict.refreshFocus();
   };
   const words = makeWordActs(services, texts, { wordsChanged });
-  const train = makeTrainActs(services, { adapterTrained: predict.refreshFocus });
+  const train = makeTrainActs(services, { adapterChanged: predict.refreshFocus });
+  const { keepAlike, findAlike } = makeAlikeActs(services);
   const { settle, ...rendering } = makeRenderingActs(services, {
     async renderingChanged() {
       await map.drawMap();
       await predict.refreshFocus();
+      await keepAlike();
     },
   });
   const { groupNew, ...groups } = makeGroupActs(services);
   const intake = makeIntakeActs(services, {
-    addClass: set.addClass,
+    addClass: newClass,
     async itemsAdded(ids) {
       await groupNew(ids);
       await map.updateMap();
@@ -83,6 +92,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       else await predict.refreshFocus();
       // So that a class card can say what the encoder does not know of a folder's name.
       await texts.readClasses();
+      await findAlike();
     },
   });
   const project = makeProjectActs(services, {
@@ -100,6 +110,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   const actions: Actions = {
     ...intake,
     ...groups,
+    findAlike,
     ...makeNotesActs(services),
     ...mapActions,
     ...predictActions,
@@ -109,6 +120,18 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     ...train,
     ...makeCardActs(services),
     ...words,
+    ...makeWordLabActs(services, texts),
+    ...makeWhereActs(services, texts),
+    ...makeUndoActs(services, {
+      setChanged() {
+        void wordsChanged();
+        void settle();
+        void keepAlike();
+      },
+    }),
+    setPrompts(classId, prompts) {
+      services.history.record('change the words of a class', () => words.setPrompts(classId, prompts));
+    },
     addClass(name) {
       const classId = set.addClass(name);
       void wordsChanged();
@@ -127,6 +150,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       set.setExcluded(ids, excluded);
       void predict.refreshFocus();
       void settle();
+      void keepAlike();
     },
     removeClass(classId) {
       set.removeClass(classId);
@@ -138,9 +162,24 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       void predict.refreshFocus();
       void settle();
     },
+    acceptAnswers(ids, by) {
+      const state = store.getState();
+      const asked = new Set(ids);
+      const all = state.predictions.phase === 'done' ? state.predictions.value : [];
+      const { byClass, count } = acceptable(
+        state,
+        all.filter(({ id }) => asked.has(id)),
+        by,
+      );
+      services.history.record(`accept ${images(count)}`, () => {
+        for (const [classId, members] of byClass) actions.labelItems(members, classId);
+      });
+      return count;
+    },
     changeSettings(change) {
       project.changeSettings(change);
-      if (change.voteNeighbours !== undefined) void predict.refreshFocus();
+      const { voteNeighbours, voteWeighting, studyVector } = change;
+      if (voteNeighbours ?? voteWeighting ?? studyVector) void predict.refreshFocus();
     },
   };
   /** Writes what waits; for the moment before the page is hidden or closed. */

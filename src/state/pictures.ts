@@ -7,6 +7,8 @@ export interface Pictures {
   hold(pictures: readonly StoredPicture[]): void;
   /** They are in the storage now; memory is given back. */
   release(pictures: readonly StoredPicture[]): void;
+  /** The stored file itself; null when there is none. */
+  blob(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<Blob | null>;
   url(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null>;
   forget(id: ItemId): void;
   clear(): void;
@@ -27,10 +29,11 @@ export function makePictures(storage: () => ProjectStorage | null): Pictures {
     void urls.get(key)?.then((url) => url && URL.revokeObjectURL(url));
     urls.delete(key);
   };
+  const blob: Pictures['blob'] = async (kind, id, rendition) =>
+    held.get(keyOf(kind, id, rendition)) ?? (await storage()?.picture(kind, id, rendition)) ?? null;
   const make = async (kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null> => {
-    const key = keyOf(kind, id, rendition);
-    const blob = held.get(key) ?? (await storage()?.picture(kind, id, rendition)) ?? null;
-    return blob ? URL.createObjectURL(blob) : null;
+    const found = await blob(kind, id, rendition);
+    return found ? URL.createObjectURL(found) : null;
   };
 
   return {
@@ -40,6 +43,7 @@ export function makePictures(storage: () => ProjectStorage | null): Pictures {
     release(pictures) {
       for (const { kind, id, rendition } of pictures) held.delete(keyOf(kind, id, rendition));
     },
+    blob,
     url(kind, id, rendition) {
       const key = keyOf(kind, id, rendition);
       const known = urls.get(key);

@@ -4,6 +4,7 @@ import { AppError, errorFacts } from '../domain/errors';
 import type { Item } from '../domain/types';
 import type { Change, ProjectStorage, StoredPicture } from '../storage/project-storage';
 import type { AppState } from './app-state';
+import { adapterStages } from './kept-adapters';
 import type { Pictures } from './pictures';
 
 export interface Saver {
@@ -24,15 +25,19 @@ export interface Saver {
 }
 
 const quietMs = 150;
-const stageNames = ['projection', 'adapter', 'predictions'] as const;
-const recordKeys = ['projectName', 'salt', 'classes', 'settings', 'firstRun'] as const;
+const stageNames = ['projection', 'predictions', 'clusters'] as const;
+const recordKeys = ['projectName', 'salt', 'classes', 'settings', 'firstRun', 'keptMarks'] as const;
 const settled: readonly string[] = ['done', 'empty'];
 
 /** A cheap look, made at every change of the state: is there anything new to write? */
 function isDirty(now: AppState, written: AppState): boolean {
   return (
-    [...recordKeys, 'items' as const, 'names' as const].some((key) => now[key] !== written[key]) ||
-    stageNames.some((name) => now[name] !== written[name] && settled.includes(now[name].phase))
+    [...recordKeys, 'items' as const, 'names' as const, 'adapters' as const].some(
+      (key) => now[key] !== written[key],
+    ) ||
+    [...stageNames, 'adapter' as const].some(
+      (name) => now[name] !== written[name] && settled.includes(now[name].phase),
+    )
   );
 }
 
@@ -42,8 +47,9 @@ function recordOf({
   classes,
   settings,
   firstRun,
+  keptMarks,
 }: AppState): NonNullable<Change['project']> {
-  return { projectName, salt, classes, settings, firstRun };
+  return { projectName, salt, classes, settings, firstRun, keptMarks: [...keptMarks] };
 }
 
 function changedItems(
@@ -76,7 +82,7 @@ export function changeBetween(now: AppState, before: AppState): Change {
     ...(projectChanged ? { project: recordOf(now) } : {}),
     ...changedItems(now, before),
     names,
-    stages,
+    stages: [...stages, ...adapterStages(now, before)],
   };
 }
 

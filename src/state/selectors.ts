@@ -1,21 +1,16 @@
 // Questions to the state. Cheap ones are plain functions; those that build big values are memoised by their inputs.
 
-import {
-  isGrey,
-  keyInUse,
-  type Recipe,
-  type Rendering,
-  recipesOf,
-  renderingKey,
-  ruleName,
-} from '../domain/intake/rendering';
+import { isGrey, keyInUse, type Rendering, ruleName } from '../domain/intake/rendering';
 import { stageKey } from '../domain/stage-key';
 import type { ClassId, EmbeddingTable, Item, ItemId, RenderingKey, WindowRule } from '../domain/types';
 import type { AppState } from './app-state';
 import { wordsInUse } from './class-words';
+import { clustersUsed } from './cluster-settings';
+import { itemsWithRowLabels, type JoinedRow, joinedRows, rowsOfMixedLabels } from './joined-rows';
+import { keptRows, meanTableOf, statisticsTableOf, type VectorRow } from './vector-rows';
 
 /** Remembers the last result for the same inputs (compared by identity). */
-function lastOf<Args extends readonly unknown[], Out>(
+export function lastOf<Args extends readonly unknown[], Out>(
   compute: (...args: Args) => Out,
 ): (...args: Args) => Out {
   let args: Args | null = null;
@@ -58,40 +53,140 @@ export function vectorKey(pixelHash: string, rendition: RenderingKey, encoderSha
   return `${pixelHash}:${rendition}:${encoderSha256}`;
 }
 
+/** Where the seven statistics of a stack's slices stand, beside their mean. */
+export function statisticsKey(pixelHash: string, rendition: RenderingKey, encoderSha256: string): string {
+  return `${vectorKey(pixelHash, rendition, encoderSha256)}+statistics`;
+}
+
 /** SHA-256 of the encoder in use, null until it is ready. */
 export function encoderSha256(state: AppState): string | null {
   return state.encoder.phase === 'ready' ? state.encoder.status.sha256 : null;
 }
 
-const tableOf = lastOf(
+// Remembered beyond a change of the items, most of which (labels, notes) leave all vectors as they are.
+let lastRows: readonly VectorRow[] = [];
+
+const rowsInUse = lastOf(
   (
     items: AppState['items'],
     vectors: AppState['vectors'],
     sha256: string | null,
     rendering: Rendering,
-  ): EmbeddingTable => {
-    const ids: ItemId[] = [];
-    const rows: Float32Array[] = [];
+  ): readonly VectorRow[] => {
+    const rows: VectorRow[] = [];
     const rule = windowRule(items);
     for (const item of items.values()) {
       if (sha256 === null || item.excluded) continue;
-      const row = vectors.get(vectorKey(item.pixelHash, keyInUse(rendering, item, rule), sha256));
-      if (!row) continue;
-      ids.push(item.id);
-      rows.push(row);
+      const key = keyInUse(rendering, item, rule);
+      const mean = vectors.get(vectorKey(item.pixelHash, key, sha256));
+      if (!mean) continue;
+      const isStack = item.notes.some(({ code }) => code === 'series-mean');
+      const statistics = isStack ? vectors.get(statisticsKey(item.pixelHash, key, sha256)) : null;
+      rows.push({ id: item.id, mean, statistics: statistics ?? null, isStack });
     }
-    const dim = rows[0]?.length ?? 0;
-    const data = new Float32Array(rows.length * dim);
-    rows.forEach((row, i) => {
-      data.set(row, i * dim);
-    });
-    return { ids, dim, data };
+    lastRows = keptRows(lastRows, rows);
+    return lastRows;
   },
 );
 
-/** Embeddings of all items that are in the set (not excluded), in the order they came in. */
+const imageRowsOf = (state: AppState) =>
+  rowsInUse(state.items, state.vectors, encoderSha256(state), state.settings.rendering);
+
+let lastJoined: readonly JoinedRow[] = [];
+const joined = lastOf(
+  (rows: readonly VectorRow[], items: AppState['items'], studies: AppState['studies']) => {
+    lastJoined = joinedRows(rows, items, studies, lastJoined);
+    return lastJoined;
+  },
+);
+const noRows: readonly JoinedRow[] = [];
+
+/** Rows of whole patients or studies; [] while a row is an image. */
+export function studyRowsOf(state: AppState): readonly JoinedRow[] {
+  return state.settings.level === 'group' ? joined(imageRowsOf(state), state.items, state.studies) : noRows;
+}
+
+const rowsOf = (state: AppState): readonly VectorRow[] =>
+  state.settings.level === 'group' ? studyRowsOf(state) : imageRowsOf(state);
+
+const meansOf = lastOf(meanTableOf);
+const imageMeansOf = lastOf(meanTableOf);
+const statisticsOf = lastOf((rows: readonly (VectorRow & Partial<JoinedRow>)[]) =>
+  statisticsTableOf(rows.filter(({ awaited }) => !awaited)),
+);
+
+/**
+ * Embeddings of all that is in the set (not excluded), in the order it came in: one row an image, or one a patient or study
+ * (then by the id of the image that stands for it), described as the project describes stacks. Rows whose statistics are
+ * still to be worked out are left out.
+ */
 export function embeddingTable(state: AppState): EmbeddingTable {
-  return tableOf(state.items, state.vectors, encoderSha256(state), state.settings.rendering);
+  return state.settings.studyVector === 'statistics' ? statisticsOf(rowsOf(state)) : meanTable(state);
+}
+
+/** The same rows by their means, whatever the project uses: what can be compared with texts and with parts of an image. */
+export function meanTable(state: AppState): EmbeddingTable {
+  return meansOf(rowsOf(state));
+}
+
+/** One row an image by its mean, whatever a row stands for elsewhere: for questions about single images. */
+export function imageTable(state: AppState): EmbeddingTable {
+  return state.settings.level === 'group' ? imageMeansOf(imageRowsOf(state)) : meanTable(state);
+}
+
+const rowItemsOf = lastOf(itemsWithRowLabels);
+const mixedOf = lastOf(rowsOfMixedLabels);
+
+/** The items as rows of the table: those that stand for a patient or study have the labels its members agree on. */
+export function rowItems(state: AppState): AppState['items'] {
+  return state.settings.level === 'group' ? rowItemsOf(studyRowsOf(state), state.items) : state.items;
+}
+
+/** Labels of a row of the table, by the id it has there. */
+export function labelsOfRow(state: AppState, id: ItemId): readonly ClassId[] {
+  return rowItems(state).get(id)?.labels ?? [];
+}
+
+const rowIdsOf = lastOf(
+  (rows: readonly JoinedRow[]) => new Map(rows.flatMap(({ id, members }) => members.map((one) => [one, id]))),
+);
+
+/** The id by which an image stands in the table: its own, or that of the image that stands for its patient or study. */
+export function rowIdOf(state: AppState, id: ItemId): ItemId {
+  return rowIdsOf(studyRowsOf(state)).get(id) ?? id;
+}
+
+/** What has no label: images, excluded ones among them, or rows of patients and studies (those of mixed labels left out). */
+export function unlabelledRows(state: AppState): readonly ItemId[] {
+  if (state.settings.level === 'image') return itemsByClass(state).get(null) ?? [];
+  return unlabelledOf(studyRowsOf(state), rowItems(state), mixedRows(state));
+}
+const unlabelledOf = lastOf(
+  (rows: readonly JoinedRow[], items: AppState['items'], mixed: readonly ItemId[]) => {
+    const besides = new Set(mixed);
+    const ids = rows.map(({ id }) => id);
+    return ids.filter((id) => !besides.has(id) && items.get(id)?.labels.length === 0);
+  },
+);
+
+/** Rows without a label because their labelled members differ. */
+export function mixedRows(state: AppState): readonly ItemId[] {
+  return mixedOf(studyRowsOf(state), state.items);
+}
+
+const stacksOf = lastOf((rows: readonly VectorRow[]) => rows.filter(({ isStack }) => isStack));
+const lackingOf = lastOf((stacks: readonly VectorRow[]) =>
+  stacks.filter(({ statistics }) => statistics === null).map(({ id }) => id),
+);
+
+/** Images made of many slices, in the order they came in. */
+export function stackCount(state: AppState): number {
+  return stacksOf(rowsOf(state)).length;
+}
+
+/** Those of them without statistics of their own (from before there were any): with `statistics` they are as single images. */
+export function withoutStatistics(state: AppState): readonly ItemId[] {
+  return lackingOf(stacksOf(rowsOf(state)));
 }
 
 const byClass = lastOf((items: AppState['items'], classes: AppState['classes']) => {
@@ -109,104 +204,72 @@ export function itemsByClass(state: AppState): ReadonlyMap<ClassId | null, reado
   return byClass(state.items, state.classes);
 }
 
-/** What the table's content is called in keys: rows in order, encoder and rendering. */
-const tableKey = lastOf(
-  (table: EmbeddingTable, items: AppState['items'], sha256: string | null, rendering: Rendering) =>
-    stageKey({
-      ids: table.ids.join(','),
-      rule: rowsRule(table.ids, items, rendering),
-      encoder: sha256 ?? '',
-    }),
-);
-
-function rowsRule(ids: readonly ItemId[], items: AppState['items'], rendering: Rendering): string {
-  return ruleName(
-    rendering,
-    ids.map((id) => items.get(id)),
-    windowRule(items),
-  );
-}
-
-const labelledRule = lastOf((table: EmbeddingTable, items: AppState['items'], rendering: Rendering) =>
-  rowsRule(
-    table.ids.filter((id) => (items.get(id)?.labels.length ?? 0) > 0),
-    items,
-    rendering,
-  ),
-);
-
-/** What the rendering of the labelled rows is called in keys. */
-export function labelledRuleName(state: AppState): string {
-  return labelledRule(embeddingTable(state), state.items, state.settings.rendering);
-}
-
-export interface Lacking {
-  readonly item: Item;
-  /** What is to be made of it. */
-  readonly recipes: readonly Recipe[];
-}
-
-const lackingUnder = (
+function rowsRule(
+  ids: readonly ItemId[],
   items: AppState['items'],
-  vectors: AppState['vectors'],
-  sha256: string | null,
+  joined: readonly JoinedRow[],
   rendering: Rendering,
-): readonly Lacking[] => {
-  if (sha256 === null) return [];
-  return [...items.values()].flatMap((item) => {
-    if (item.excluded) return [];
-    const recipes = recipesOf(rendering, item).filter((recipe) => {
-      const key = renderingKey(recipe, isGrey(item));
-      return !item.renditions.includes(key) || !vectors.has(vectorKey(item.pixelHash, key, sha256));
-    });
-    return recipes.length > 0 ? [{ item, recipes }] : [];
-  });
-};
-const lackingInForce = lastOf(lackingUnder);
-const lackingWanted = lastOf(lackingUnder);
+  study: string,
+): string {
+  const members = new Map(joined.map((row) => [row.id, row.members]));
+  const all = ids.map((id) => members.get(id) ?? [id]);
+  const group = joined.length > 0 ? `+group-${stageKey({ all })}` : '';
+  const rows = all.flat().map((id) => items.get(id));
+  return `${ruleName(rendering, rows, windowRule(items))}${study}${group}`;
+}
+const ruleOf = lastOf(rowsRule);
+const labelledRuleOf = lastOf((...[ids, items, ...rest]: Parameters<typeof rowsRule>) => {
+  const labelled = ids.filter((id) => (items.get(id)?.labels.length ?? 0) > 0);
+  return rowsRule(labelled, items, ...rest);
+});
 
-/**
- * Items (but for excluded ones) that the decision asks a rendering of which they lack: the decision to come, where there is
- * one, else the one in force. Empty until the encoder is ready.
- */
-export function lackingRendering(state: AppState): readonly Lacking[] {
-  const { rendering, renderingWanted } = state.settings;
-  const sha256 = encoderSha256(state);
-  return renderingWanted
-    ? lackingWanted(state.items, state.vectors, sha256, renderingWanted)
-    : lackingInForce(state.items, state.vectors, sha256, rendering);
+/** How stacks are described, for keys; nothing for means, as in projects from before there was a choice. */
+function studyName(state: AppState): string {
+  if (state.settings.studyVector !== 'statistics') return '';
+  return `+statistics${withoutStatistics(state)
+    .map((id) => `-${id}`)
+    .join('')}`;
+}
+
+/** What the table's content is called in keys: rows in order, encoder, rendering and how stacks are described. */
+export function tableKey(state: AppState): string {
+  const { items, settings } = state;
+  const { ids } = embeddingTable(state);
+  const rule = ruleOf(ids, items, studyRowsOf(state), settings.rendering, studyName(state));
+  return tableKeyOf(ids, rule, encoderSha256(state));
+}
+const tableKeyOf = lastOf((ids: readonly ItemId[], rule: string, sha256: string | null) =>
+  stageKey({ ids: ids.join(','), rule, encoder: sha256 ?? '' }),
+);
+
+/** What the vectors of the labelled rows are called in keys: their rendering, and how stacks are described. */
+export function labelledRuleName(state: AppState): string {
+  const { ids } = embeddingTable(state);
+  const { rendering } = state.settings;
+  return labelledRuleOf(ids, rowItems(state), studyRowsOf(state), rendering, studyName(state));
 }
 
 const labelKey = lastOf((table: EmbeddingTable, items: AppState['items']) =>
   stageKey({ labels: table.ids.map((id) => items.get(id)?.labels.join('+') ?? '').join(',') }),
 );
 
+const spaceRuleOf = lastOf(rowsRule);
+
+/** What the vectors of some rows are called: rows of one name can be held against each other, whatever else has come in. */
+export function spaceName(state: AppState, ids: readonly ItemId[]): string {
+  const { rendering, studyVector, level } = state.settings;
+  const rule = spaceRuleOf(ids, state.items, noRows, rendering, studyVector);
+  return stageKey({ rule, level, encoder: encoderSha256(state) ?? '' });
+}
+
 /** The key a fresh projection would have. */
 export function projectionKey(state: AppState): string {
   const { mapMethod, mapNeighbours, seed } = state.settings;
-  const table = embeddingTable(state);
   return stageKey({
-    table: tableKey(table, state.items, encoderSha256(state), state.settings.rendering),
+    table: tableKey(state),
     mapMethod,
     mapNeighbours,
     seed,
-  });
-}
-
-/** Labelled rows with their labels: a new unlabelled image must not make an adapter look stale. */
-const labelledKey = lastOf((table: EmbeddingTable, items: AppState['items']) => {
-  const rows = table.ids.map((id) => [id, items.get(id)?.labels ?? []] as const);
-  const labelled = rows.filter(([, labels]) => labels.length > 0);
-  return stageKey({ rows: labelled.map(([id, labels]) => `${id}:${labels.join('+')}`).join(',') });
-});
-
-/** The key a freshly trained adapter would have. */
-export function adapterKey(state: AppState): string {
-  return stageKey({
-    labelled: labelledKey(embeddingTable(state), state.items),
-    encoder: encoderSha256(state) ?? '',
-    rule: labelledRuleName(state),
-    spec: state.settings.adapter,
   });
 }
 
@@ -214,12 +277,15 @@ export function adapterKey(state: AppState): string {
 export function predictionsKey(state: AppState): string {
   const table = embeddingTable(state);
   const words = wordsInUse(state);
+  const weighting = state.settings.voteWeighting;
   return stageKey({
-    table: tableKey(table, state.items, encoderSha256(state), state.settings.rendering),
-    labels: labelKey(table, state.items),
+    table: tableKey(state),
+    labels: labelKey(table, rowItems(state)),
     k: state.settings.voteNeighbours,
+    ...(weighting === 'similarity' ? {} : { weighting }),
     ...(words ? { words } : {}),
     adapter: state.adapter.phase === 'done' ? state.adapter.key : '',
+    ...clustersUsed(state.clusters),
   });
 }
 

@@ -7,6 +7,7 @@ import type { Jobs } from './jobs';
 import type { Originals } from './originals';
 import type { Pictures } from './pictures';
 import type { Saver } from './saver';
+import type { Recorder } from './undo';
 
 export interface Services {
   readonly store: StoreApi<AppState>;
@@ -15,6 +16,8 @@ export interface Services {
   readonly pictures: Pictures;
   readonly saver: Saver;
   readonly originals: Originals;
+  /** Keeps how to take back what a person changes in the set. */
+  readonly history: Recorder;
   /** Settles when the kept project (or that there is none) stands in the state. */
   readonly loaded: Promise<void>;
   /** Counts up when everything is deleted: what was meant for the project before must not enter the one after. */

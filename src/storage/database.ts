@@ -14,6 +14,8 @@ export interface ProjectRecord {
   readonly classes: readonly LabelClass[];
   readonly settings: unknown;
   readonly firstRun: boolean;
+  /** Absent in older projects. */
+  readonly keptMarks?: readonly string[];
 }
 
 export interface StoredStage {

@@ -15,7 +15,7 @@ export const glossary = {
   },
   neighbours: {
     term: 'nearest neighbours',
-    text: 'The labelled images whose embeddings are most alike. They vote on the class; the more alike, the more weight.',
+    text: 'The labelled images whose embeddings are most alike. They vote on the class; unless set otherwise, the more alike, the more weight.',
   },
   umap: {
     term: 'UMAP',
@@ -53,13 +53,45 @@ export const glossary = {
     term: 'similarity share',
     text: 'How alike the image and the words of each class are (cosine similarity of their embeddings), scaled and shared out among the classes. Not calibrated: a 0.9 does not mean that nine in ten such images are of this class.',
   },
+  prompt: {
+    term: 'prompt',
+    text: 'A text the encoder turns into a list of numbers, as it does with an image, so that the two can be compared.',
+  },
+  stability: {
+    term: 'stability',
+    text: 'The share of images whose answer by words stays the same however the words of a class are put: capitals, one or several, another order, with “image” around them.',
+  },
+  heatMap: {
+    term: 'heat map',
+    text: 'How alike the single parts of this image and what it is held against are, as the encoder sees them. A bright part need not show what the other image shows, and is no finding.',
+  },
   disagreement: {
     term: 'disagreement',
-    text: 'How far the answers of the neighbours and of the adapter lie apart: 0 the same, 1 opposite.',
+    text: 'The share of the pairs of routes that name different classes: 0 all agree, 1 no two do. Where several labels are named, a pair counts by what it does not share.',
+  },
+  distanceFromSet: {
+    term: 'distance from the set',
+    text: '1 minus the cosine similarity to the most alike labelled image. Red: less alike than 99 in 100 images of the set are to one another, so not like anything here.',
+  },
+  prototype: {
+    term: 'cosine to the class mean',
+    text: 'The prototype of a class is the mean of the embeddings of its images. An image that is in the class itself is left out of that mean first.',
+  },
+  counterExample: {
+    term: 'counter-examples',
+    text: 'The most alike labelled images that do not have the class the neighbours name: what speaks against that answer.',
   },
   parity: {
     term: 'self-test',
     text: 'At the start the encoder embeds known images. The result must agree with reference numbers: cosine similarity at least 0.9999, no number more than 0.001 off.',
+  },
+  smoothing: {
+    term: 'label smoothing',
+    text: 'A small part of each label is spread evenly over the other answers while training, so that the adapter does not grow too sure. 0: none; 0.1 is usual.',
+  },
+  dropout: {
+    term: 'dropout',
+    text: 'A share of the hidden numbers is left out at random in each training step, so that none is leant on alone. 0: none. A linear adapter has none to leave out.',
   },
   seed: {
     term: 'seed',

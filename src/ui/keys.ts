@@ -62,7 +62,12 @@ export const keyTable: readonly KeyRow[] = [
   { command: 'fit', keys: ['f'], shown: 'F', what: 'Fit the map' },
   { command: 'search', keys: ['/'], shown: '/', what: 'Search' },
   { command: 'train', keys: ['t'], shown: 'T', what: 'Train the adapter' },
-  { command: 'letGo', keys: ['Escape'], shown: 'Esc', what: 'Let go of the selection' },
+  {
+    command: 'letGo',
+    keys: ['Escape'],
+    shown: 'Esc',
+    what: 'Hide the heat map, else let go of the selection',
+  },
   { command: 'help', keys: ['?'], shown: '?', what: 'Show this list' },
 ];
 

@@ -185,7 +185,9 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   },
   'too-few-items': {
     sentence: (d) =>
-      `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
+      d.without !== undefined
+        ? `Training also needs at least 5 images without each label; one label is missing from only ${d.have}.`
+        : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
     advice: 'Add images to the small classes, or label some of the unlabelled.',
   },
   'storage-full': {
@@ -212,6 +214,10 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   'other-file': {
     sentence: () => 'The file holds another picture than when it came in.',
     advice: 'Drop the folder with the original files again, or exclude this image.',
+  },
+  'unknown-words': {
+    sentence: () => 'The encoder knows none of these words.',
+    advice: 'Use other words.',
   },
   'invalid-argument': {
     sentence: () => 'A step was given inputs that do not fit together.',

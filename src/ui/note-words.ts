@@ -145,7 +145,7 @@ const words: Readonly<
   'series-mean': {
     short: 'Many slices as one image',
     long: (d) =>
-      `One image made of ${d.used ?? 'several'} of ${d.slices ?? 'several'} slices: its vector is the mean of theirs, the picture is the middle one.`,
+      `One image made of ${d.used ?? 'several'} of ${d.slices ?? 'several'} slices: described by the mean of their vectors, or by their statistics where the project asks for that; the picture is the middle one.`,
   },
   'canvas-altered': {
     short: 'Changed a little by the browser',

@@ -4,6 +4,7 @@ import type { ItemId } from '../domain/types';
 import type { AppState } from '../state/app-state';
 import { useActions, useApp } from '../state/context';
 import { classOf, itemsByClass } from '../state/selectors';
+import { whereOn } from '../state/where';
 import { type KeyCommand, rowOf } from './keys';
 import { useView } from './view-state';
 
@@ -87,6 +88,10 @@ export function useKeys(): void {
           void actions.trainAdapter();
           return true;
         case 'letGo':
+          if (focus !== null && whereOn(state, focus) !== null) {
+            actions.hideWhere();
+            return true;
+          }
           actions.select([]);
           actions.focusItem(null);
           view.takeTool('pan');

@@ -2,20 +2,26 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
-import { checkedUnitVector } from '../../src/domain/encode/check-vector';
+import { checkedUnitRows, checkedUnitVector } from '../../src/domain/encode/check-vector';
+import type { PatchVectors } from '../../src/domain/encode/heat';
+import { withVectors } from '../../src/domain/encode/words';
 import { abortError, errorFacts } from '../../src/domain/errors';
+import { clusterRows } from '../../src/domain/explore/cluster/cluster-rows';
+import { plainProduct } from '../../src/domain/explore/cluster/product';
 import { nearestRows } from '../../src/domain/explore/nearest';
 import { pca2 } from '../../src/domain/explore/pca';
 import { umap2 } from '../../src/domain/explore/umap';
 import type { ReadOutcome } from '../../src/domain/intake/outcome';
 import { peekFile } from '../../src/domain/intake/peek';
+import { writePng } from '../../src/domain/intake/png-writer';
 import { openReader, type ReadResult, readFile } from '../../src/domain/intake/read-file';
 import type { Job } from '../../src/domain/job';
+import { adapterHidden } from '../../src/domain/predict/adapter-hidden';
 import { trainAdapter } from '../../src/domain/predict/adapter-train';
 import { nodeCodecs } from '../../src/workers/codecs-node';
 import type { CallOptions, EncoderStatus, Engine } from '../../src/workers/engine';
 import { openTokeniser } from '../../src/workers/tokens';
-import { tinySpec, tinyTokenizer } from '../fixtures/builders/tiny-texts';
+import { tinySpec, tinyTokenizer, tinyTower } from '../fixtures/builders/tiny-texts';
 
 const side = 16;
 const dimension = side * side * 3;
@@ -29,11 +35,11 @@ const colourWords: Readonly<Record<string, readonly [number, number, number]>> =
   cells: [128, 128, 128],
 };
 const unknownColour = [90, 60, 90] as const;
-const tokenise = openTokeniser(tinyTokenizer(Object.keys(colourWords)), tinySpec);
+const tokenise = openTokeniser(tinyTokenizer(Object.keys(colourWords)), tinyTower);
 
 function textVector(ids: readonly number[]): Float32Array {
   const colours = ids
-    .filter((id) => id !== tinySpec.padId)
+    .filter((id) => id !== tinyTower.padId)
     .map((id) => Object.values(colourWords)[id - 2] ?? unknownColour);
   const mean = [0, 1, 2].map(
     (c) => colours.reduce((sum, colour) => sum + colour[c as 0], 0) / colours.length,
@@ -68,8 +74,22 @@ const status: EncoderStatus = {
     logitBias: tinySpec.logitBias,
     activation: tinySpec.activation,
     templates: tinySpec.templates,
+    onlyTexts: null,
   },
 };
+
+/** Each quarter of the picture alone, all else mid-grey (0 in the vector): their sum points as the whole does. */
+function quarters(prepared: Uint8Array): PatchVectors {
+  const whole = Float32Array.from(prepared, (value) => value / 127.5 - 1);
+  const half = side / 2;
+  const data = [0, 1, 2, 3].flatMap((quarter) =>
+    Array.from(whole, (value, i) => {
+      const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)];
+      return 2 * Math.floor(y / half) + Math.floor(x / half) === quarter ? value : 0;
+    }),
+  );
+  return { rows: 2, columns: 2, data: checkedUnitRows(Float32Array.from(data), 4, dimension) };
+}
 
 function jobOf({ signal, onProgress }: CallOptions): Job {
   const watched = signal ?? new AbortController().signal;
@@ -87,10 +107,13 @@ function jobOf({ signal, onProgress }: CallOptions): Job {
 async function outcomeOf(make: () => Promise<ReadResult>): Promise<ReadOutcome> {
   try {
     const image = await make();
-    const renditions = image.renditions.map(({ kind, input: prepared }) => {
-      const picture = new Blob([prepared as BlobPart]);
-      return { kind, input: prepared, thumb: picture, preview: picture };
-    });
+    const renditions = await Promise.all(
+      image.renditions.map(async ({ kind, input: prepared }) => {
+        const png = await writePng({ width: side, height: side, channels: 3, data: prepared });
+        const picture = new Blob([png as BlobPart], { type: 'image/png' });
+        return { kind, input: prepared, thumb: picture, preview: picture };
+      }),
+    );
     return { ok: true, image: { ...image, renditions } };
   } catch (thrown) {
     return { ok: false, error: errorFacts(thrown, 'decoder-failed') };
@@ -147,6 +170,9 @@ export function inProcessEngine(): CountedEngine {
         dimension,
       );
     },
+    async look(prepared, options = {}) {
+      return { embedding: await this.encode(prepared, options), patches: quarters(prepared) };
+    },
     async encodeTexts(wanted, options = {}) {
       texts.push(...wanted);
       await jobOf(options).breathe();
@@ -155,12 +181,7 @@ export function inProcessEngine(): CountedEngine {
       read.forEach(({ ids }, i) => {
         vectors.set(textVector(ids), i * dimension);
       });
-      return {
-        vectors,
-        known: read.map(({ known }) => known),
-        unknownWords: read.map(({ unknownWords }) => unknownWords),
-        truncated: read.map(({ truncated }) => truncated),
-      };
+      return withVectors(read, vectors);
     },
     async nearest(request, options = {}) {
       await jobOf(options).breathe();
@@ -174,10 +195,12 @@ export function inProcessEngine(): CountedEngine {
           : await pca2(data, dim, job);
       return { xy, trustworthiness: null };
     },
+    cluster: (request, options = {}) => clusterRows(request, plainProduct, jobOf(options)),
     async train(training, { onEpoch, ...options } = {}) {
       await tf.setBackend('cpu');
       return trainAdapter(tf, training, jobOf(options), onEpoch ? { onEpoch } : {});
     },
+    hidden: (adapter, data, options = {}) => adapterHidden(adapter, data, jobOf(options)),
     checkCanvas: async () => 'exact',
     canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
     dispose: async () => undefined,

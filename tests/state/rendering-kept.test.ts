@@ -3,16 +3,16 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultRendering } from '../../src/domain/intake/rendering';
+import { lackingRendering } from '../../src/state/lacking-rendering';
 import {
-  adapterKey,
   embeddingTable,
   encoderSha256,
   isStale,
-  lackingRendering,
   projectionKey,
   shownRendering,
   vectorKey,
 } from '../../src/state/selectors';
+import { adapterKey } from '../../src/state/training';
 import { openProjectStorage } from '../../src/storage/project-storage';
 import { red } from '../fixtures/builders/pictures';
 import { drop, opened } from './opened';

@@ -147,14 +147,17 @@ describe('kept', () => {
     await first.actions.predictUnlabelled();
     await first.flush();
     const second = await opened();
-    const { classes, predictions, texts } = second.store.getState();
+    const { classes, predictions, texts, settings } = second.store.getState();
     expect(classes[0]?.prompts).toEqual(['dark red', 'red']);
     expect(predictions).toEqual(first.store.getState().predictions);
     expect(isStale(predictions, () => predictionsKey(second.store.getState()))).toBe(false);
     // What the encoder knows of the words stands on the cards at once.
     const tower = textStatus(second.store.getState());
     if (!tower || !classes[0]) throw new Error('no tower');
-    expect(wordsOfClass(texts, classes[0], tower)).toMatchObject({ knownShare: 1, unknownWords: [] });
+    expect(wordsOfClass(texts, classes[0], tower, settings.words)).toMatchObject({
+      knownShare: 1,
+      unknownWords: [],
+    });
   });
 
   test('a project from before there were words still opens', () => {

@@ -1,6 +1,6 @@
 // What becomes of the files of a stack, once its slices have been read: in or not by the images that stand for them.
 import type { FileEnd } from '../../domain/intake/file-ends';
-import type { Refusal } from '../app-state';
+import type { Refusal } from '../intake-state';
 import type { FolderCodes } from './new-item';
 import { type BatchEntry, type ReadEntry, refusalOf } from './pending';
 import type { ReadStack, Stack } from './read-stack';

@@ -1,10 +1,12 @@
 // The question about frames and series of a drop: the look at the headers, what each answer gives, and what is read then.
 import { isAbort } from '../../domain/errors';
+import type { StudyVector } from '../../domain/explore/study-vector';
 import { findFrames, imagesFrom, type PlannedFile, planFrames } from '../../domain/intake/frame-plan';
 import { defaultUse, type FrameChoice, type FrameUse } from '../../domain/intake/frame-use';
 import type { Peek } from '../../domain/intake/peek';
 import type { DroppedFile } from '../actions';
-import type { FrameQuestion, FrameReview } from '../app-state';
+import type { Settings } from '../app-state';
+import type { FrameQuestion, FrameReview } from '../intake-state';
 import type { Services } from '../workbench';
 import type { BatchEntry } from './pending';
 
@@ -77,6 +79,11 @@ function question(lengths: readonly number[], chosen: FrameUse, every: number): 
   };
 }
 
+/** Answers that are being given. */
+export interface FrameDraft extends FrameChoice {
+  readonly studyVector: StudyVector;
+}
+
 /** The project's answers; where it has none, those of the draft, else what is proposed. */
 function answered(known: FrameChoice, draft: FrameChoice): Readonly<Record<'files' | 'series', FrameUse>> {
   return {
@@ -92,10 +99,10 @@ function answered(known: FrameChoice, draft: FrameChoice): Readonly<Record<'file
 export function frameReviewOf(
   files: readonly PlacedFile[],
   known: FrameChoice,
-  draft: FrameChoice,
+  draft: FrameDraft,
 ): FrameReview | null {
   const found = findFrames(files.map(planned));
-  const { every } = draft;
+  const { every, studyVector } = draft;
   const used = answered(known, draft);
   const ask = (part: 'files' | 'series') =>
     known[part] === null ? question(found[part], used[part], every) : null;
@@ -107,12 +114,16 @@ export function frameReviewOf(
     stacked +
     imagesFrom(found.files, used.files, every) +
     imagesFrom(found.series, used.series, every);
-  return { ...review, images };
+  return { ...review, studyVector, images };
 }
 
 /** The answers to keep: only of what was asked; one left as it was proposed is an answer, too. */
-export function answersOf({ files, series, every }: FrameReview, known: FrameChoice): FrameChoice {
-  return { files: files?.chosen ?? known.files, series: series?.chosen ?? known.series, every };
+export function answersOf(
+  { files, series, every, studyVector }: FrameReview,
+  known: FrameChoice,
+): Pick<Settings, 'frames' | 'studyVector'> {
+  const frames = { files: files?.chosen ?? known.files, series: series?.chosen ?? known.series, every };
+  return { frames, studyVector };
 }
 
 /** What is read of the files under a choice, and the names of the slices left out. */

@@ -12,7 +12,8 @@ import {
 import { pseudonym } from '../../domain/intake/pseudonym';
 import type { Item, ItemId } from '../../domain/types';
 import type { Actions } from '../actions';
-import type { AppState, GroupQuestion } from '../app-state';
+import type { AppState } from '../app-state';
+import type { GroupQuestion } from '../intake-state';
 import { notify } from '../jobs';
 import type { Services } from '../workbench';
 

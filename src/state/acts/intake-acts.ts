@@ -1,15 +1,15 @@
 // Files on their way in: listing, a look at the headers, the questions about folders and frames, then the batch.
 import { expandArchive } from '../../domain/intake/archive';
 import { assignFiles, planFolders } from '../../domain/intake/folders';
-import type { FrameChoice } from '../../domain/intake/frame-use';
 import { type SampleFile, sampleFileCount, sampleFiles, sampleProbes } from '../../domain/sample/sample-set';
 import type { ClassId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
-import type { FolderLayout, FolderReview } from '../app-state';
+import type { FolderLayout, FolderReview } from '../intake-state';
 import { notify } from '../jobs';
 import type { Services } from '../workbench';
 import {
   answersOf,
+  type FrameDraft,
   frameReviewOf,
   framesOf,
   type LookedFile,
@@ -46,7 +46,7 @@ interface Drop {
   /** Where the files go when folders mean nothing. */
   readonly classId: ClassId | null;
   /** The answers about frames so far. */
-  readonly draft: FrameChoice;
+  readonly draft: FrameDraft;
   readonly meantFor: number;
 }
 
@@ -230,7 +230,8 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       const folders = target.to === 'folders' ? reviewOf(found, null) : null;
       const review = folders?.chosen === 'flat' ? null : folders;
       const classId = target.to === 'class' ? target.classId : null;
-      const draft = { ...known(), files: null, series: null };
+      const { studyVector } = store.getState().settings;
+      const draft = { ...known(), files: null, series: null, studyVector };
       const drop: Drop = { files: looked, salt, review, classId, draft, meantFor };
       if (!review && !questionOf(drop)) {
         await runDrop(drop);
@@ -248,7 +249,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       const question = questionOf(first);
       if (question) {
         store.setState(({ settings }) => ({
-          settings: { ...settings, frames: answersOf(question, settings.frames) },
+          settings: { ...settings, ...answersOf(question, settings.frames) },
         }));
       }
       // Those behind it may have asked only what is answered now.

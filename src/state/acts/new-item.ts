@@ -48,6 +48,7 @@ export function newItem(
     labels: classId === null ? [] : [classId],
     excluded: false,
     colour: image.colour,
+    look: image.look,
     ...groupOf(image, read.folders, read.stackGroup ?? null),
   };
 }

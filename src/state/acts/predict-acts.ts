@@ -1,12 +1,10 @@
 // Answers for the focused item and for all unlabelled ones, and their table as text.
 import { errorFacts, isAbort } from '../../domain/errors';
-import { type PredictionRow, predictionsCsv } from '../../domain/report/predictions-csv';
-import type { ClassId, ItemId } from '../../domain/types';
+import type { ItemId } from '../../domain/types';
 import type { Actions } from '../actions';
-import type { AppState } from '../app-state';
+import { csvOfPredictions } from '../answers-csv';
 import { notify } from '../jobs';
-import { itemsByClass, predictionsKey } from '../selectors';
-import { topClass } from '../top-class';
+import { predictionsKey, unlabelledRows } from '../selectors';
 import type { Services } from '../workbench';
 import { makeAnswerer } from './answer';
 import type { Texts } from './texts';
@@ -14,33 +12,6 @@ import type { Texts } from './texts';
 export interface PredictActs extends Pick<Actions, 'predictUnlabelled' | 'predictionsCsv' | 'focusItem'> {
   /** Answers the focused item anew after labels, settings or the adapter changed. */
   refreshFocus(): Promise<void>;
-}
-
-function csvOf(state: AppState, withNames: boolean): string {
-  const predictions = state.predictions.phase === 'done' ? state.predictions.value : [];
-  const nameOf = (id: ClassId | null | undefined) =>
-    state.classes.find((known) => known.id === id)?.name ?? '';
-  const adapterClasses = predictions.find(({ adapter }) => adapter)?.adapter?.classes ?? [];
-  const rows = predictions
-    .filter(({ id }) => state.items.has(id))
-    .map(({ id, neighbours, adapter, words }): PredictionRow => {
-      const labels = state.items.get(id)?.labels ?? [];
-      return {
-        id,
-        name: withNames ? (state.names.get(id) ?? '') : null,
-        label: labels.map(nameOf).join('; '),
-        neighboursAnswer: nameOf(neighbours?.shares[0]?.classId),
-        similarity: neighbours?.nearest[0]?.similarity ?? null,
-        adapterAnswer: nameOf(topClass(adapter)?.classId),
-        probabilities: adapter?.probabilities ?? null,
-        words: words && {
-          answer: nameOf(words.shares[0]?.classId),
-          share: words.shares[0]?.share ?? null,
-          unknownWords: words.unknownWords.join('; '),
-        },
-      };
-    });
-  return predictionsCsv(rows, adapterClasses.map(nameOf));
 }
 
 export function makePredictActs(services: Services, texts: Texts): PredictActs {
@@ -53,7 +24,7 @@ export function makePredictActs(services: Services, texts: Texts): PredictActs {
     latest = new AbortController();
     const { signal } = latest;
     try {
-      const [answer] = await answerer.answers([id], { signal });
+      const [answer] = await answerer.answers([id], { signal, withExamples: true });
       if (!signal.aborted && store.getState().focus === id) store.setState({ focusAnswer: answer ?? null });
     } catch (thrown) {
       if (!signal.aborted) notify(store, thrown);
@@ -73,7 +44,7 @@ export function makePredictActs(services: Services, texts: Texts): PredictActs {
     async predictUnlabelled() {
       const state = store.getState();
       const key = predictionsKey(state);
-      const ids = itemsByClass(state).get(null) ?? [];
+      const ids = unlabelledRows(state);
       const before = state.predictions;
       store.setState({ predictions: { phase: 'running', key, done: 0, total: ids.length } });
       try {
@@ -92,6 +63,6 @@ export function makePredictActs(services: Services, texts: Texts): PredictActs {
         store.setState({ predictions: isAbort(thrown) ? before : failed });
       }
     },
-    predictionsCsv: (withNames) => csvOf(store.getState(), withNames),
+    predictionsCsv: (withNames) => csvOfPredictions(store.getState(), withNames),
   };
 }

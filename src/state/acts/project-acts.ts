@@ -1,11 +1,13 @@
 // The project as a whole: start, name, settings, selection, and its end.
 import { errorFacts } from '../../domain/errors';
-import type { Adapter } from '../../domain/predict/adapter-types';
 import { type ProjectStorage, type SavedProject, wipeEverything } from '../../storage/project-storage';
 import type { Actions } from '../actions';
-import type { AppState, Prediction, Projection, Settings } from '../app-state';
+import { type KeptPrediction, todaysPrediction } from '../answers';
+import type { AppState, Projection, Settings } from '../app-state';
+import type { Clustering } from '../clusters';
 import { defaultSettings, initialState } from '../initial-state';
 import { notify } from '../jobs';
+import { olderAdapter, restoredAdapters } from '../kept-adapters';
 import { lostStorage } from '../saver';
 import { shownRendering } from '../selectors';
 import type { Services } from '../workbench';
@@ -31,28 +33,30 @@ function stageOf<T>(saved: SavedProject, name: string) {
     : { phase: 'empty' as const };
 }
 
-/** Answers kept by an older version lack the part by words. */
+/** Answers kept by an older version lack some routes. */
 function restoredPredictions(saved: SavedProject): AppState['predictions'] {
-  const stage = stageOf<readonly (Omit<Prediction, 'words'> & Partial<Prediction>)[]>(saved, 'predictions');
+  const stage = stageOf<readonly KeptPrediction[]>(saved, 'predictions');
   if (stage.phase === 'empty') return stage;
-  return { ...stage, value: stage.value.map((entry) => ({ ...entry, words: entry.words ?? null })) };
+  return { ...stage, value: stage.value.map(todaysPrediction) };
 }
 
 /** The state a saved project stands for. Settings of an older version get today's defaults where they lack a field. */
 export function restored(saved: SavedProject): Partial<AppState> {
-  const { projectName, salt, classes, firstRun, settings } = saved.project;
+  const { projectName, salt, classes, firstRun, settings, keptMarks = [] } = saved.project;
   return {
     projectName,
     salt,
     classes,
     firstRun,
+    keptMarks: new Set(keptMarks),
     settings: { ...defaultSettings, ...(settings as Partial<Settings>) },
     items: new Map(saved.items.map((item) => [item.id, item])),
     names: saved.names,
     vectors: saved.vectors,
     projection: stageOf<Projection>(saved, 'projection'),
-    adapter: stageOf<Adapter>(saved, 'adapter'),
+    ...restoredAdapters(saved),
     predictions: restoredPredictions(saved),
+    clusters: stageOf<Clustering>(saved, 'clusters'),
   };
 }
 
@@ -71,6 +75,8 @@ export function makeProjectActs(
       const saved = await storage.load();
       if (saved) store.setState(restored(saved));
       saver.watch(storage, saved !== null);
+      const older = saved && olderAdapter(saved);
+      if (older) store.setState(older);
     } catch (thrown) {
       store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
     }

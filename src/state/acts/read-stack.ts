@@ -1,8 +1,7 @@
 // Files of several frames and series of files: read slice by slice, each an image of its own or all of them one image.
 import { errorFacts, isAbort } from '../../domain/errors';
-import { meanVector } from '../../domain/explore/study-vector';
 import type { IncomingFile } from '../../domain/intake/archive';
-import { middleOf } from '../../domain/intake/frame-use';
+import { middleOf, withoutPicked } from '../../domain/intake/frame-use';
 import type { ReadImage, ReadOutcome } from '../../domain/intake/outcome';
 import { sha256Hex } from '../../domain/intake/pixel-hash';
 import { pseudonym } from '../../domain/intake/pseudonym';
@@ -13,6 +12,7 @@ import type { Original } from '../originals';
 import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
 import type { StackGroup } from './new-item';
+import { stackVectors } from './stack-vectors';
 
 export type SliceFile = Pick<IncomingFile, 'file' | 'packed' | 'refused'> & { readonly name: string };
 
@@ -89,10 +89,6 @@ async function itemId(salt: string, pixelHash: string): Promise<ItemId> {
   return ((await pseudonym(salt, pixelHash)) ?? '').slice(0, 10);
 }
 
-/** Says that a slice was picked; another note takes its place here. */
-const pickedNotes: readonly NoteCode[] = ['first-frame-of-many', 'volume-slice'];
-const withoutPicked = (notes: readonly Note[]) => notes.filter(({ code }) => !pickedNotes.includes(code));
-
 /** Hands on each slice or its failure, in order; the next file is read while a slice is embedded. */
 async function eachOutcome(
   { engine }: Services,
@@ -161,29 +157,20 @@ function commonNotes(slices: readonly Slice[]): Note[] {
   return [...notes.values()];
 }
 
-/** Mean vectors by rendering, for those renderings that all slices have. */
-function meanVectors(slices: readonly Slice[]): ReadonlyMap<RenderingKey, Float32Array> {
-  const means = new Map<RenderingKey, Float32Array>();
-  for (const kind of slices[0]?.rows.keys() ?? []) {
-    const rows = slices.flatMap((slice) => slice.rows.get(kind) ?? []);
-    if (rows.length === slices.length) means.set(kind, meanVector(rows));
-  }
-  return means;
-}
-
-/** All slices one image: the picture of the middle one, the mean of their vectors, a hash over their hashes. */
+/** All slices one image: the picture of the middle one, the vectors of all of them, a hash over their hashes. */
 async function meanItem(
   slices: readonly Slice[],
   stack: Stack,
   sha256: string,
   salt: string,
+  signal: AbortSignal,
 ): Promise<ReadItem> {
   const middle = slices[middleOf(slices.length)]!;
   const hashes = slices.map(({ item }) => item.image.pixelHash);
   const pixelHash = await sha256Hex(
     new TextEncoder().encode(`lightbench-stack-mean-1\n${hashes.join('\n')}`),
   );
-  const means = meanVectors(slices);
+  const rows = slices.map((slice) => slice.rows);
   const { image } = middle.item;
   // What a slice lacks (a window of its own) the whole lacks.
   const common = new Set(image.renditions.map(({ kind }) => kind));
@@ -196,7 +183,7 @@ async function meanItem(
     id: await itemId(salt, pixelHash),
     name: middle.file.name,
     original: { ...middle.item.original, stack },
-    vectors: keyed(means, pixelHash, sha256),
+    vectors: await stackVectors(rows, pixelHash, sha256, signal),
     image: {
       ...image,
       pixelHash,
@@ -255,7 +242,7 @@ export async function readStack(
     return { lots, failures: told, stackGroup };
   }
   const { alike, others } = likeMost(slices);
-  const item = await meanItem(alike, stack, sha256, salt);
+  const item = await meanItem(alike, stack, sha256, salt, signal);
   if (ofFrames) {
     const stray = others.length > 0 ? eachLot(others, stack.of, unread).items : [];
     return { lots: [{ files: [item.name], items: [item, ...stray] }], failures: told, stackGroup };

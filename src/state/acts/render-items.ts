@@ -6,7 +6,8 @@ import { hasOwnWindow, isGrey } from '../../domain/intake/rendering';
 import type { Item, ItemId } from '../../domain/types';
 import type { StoredPicture } from '../../storage/project-storage';
 import { rateMeter } from '../../workers/rate';
-import { type Lacking, vectorKey } from '../selectors';
+import type { Lacking } from '../lacking-rendering';
+import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
 import { readStack } from './read-stack';
 

@@ -13,7 +13,9 @@ import type { Item, ItemId, RenderingKey } from '../../domain/types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
 import { notify } from '../jobs';
-import { encoderSha256, lackingRendering, vectorKey, windowRule } from '../selectors';
+import { lackingRendering } from '../lacking-rendering';
+import { encoderSha256, statisticsKey, vectorKey, windowRule } from '../selectors';
+import { images } from '../undo';
 import type { Services } from '../workbench';
 import { renderItems } from './render-items';
 import { withItems } from './set-acts';
@@ -57,7 +59,10 @@ function takenOver(state: AppState, next: Rendering): Partial<AppState> {
     const dropped = item.renditions.filter((key) => !kept.has(key));
     if (dropped.length === 0) continue;
     items.set(item.id, { ...item, renditions: item.renditions.filter((key) => kept.has(key)) });
-    for (const key of dropped) vectors.delete(vectorKey(item.pixelHash, key, sha256));
+    for (const key of dropped) {
+      vectors.delete(vectorKey(item.pixelHash, key, sha256));
+      vectors.delete(statisticsKey(item.pixelHash, key, sha256));
+    }
   }
   return {
     settings: { ...state.settings, rendering: next, renderingWanted: null },
@@ -71,7 +76,7 @@ export function makeRenderingActs(
   services: Services,
   after: { renderingChanged(): Promise<void> },
 ): RenderingActs {
-  const { store, engine, jobs, originals, pictures } = services;
+  const { store, engine, jobs, originals, pictures, history } = services;
   let running: Promise<void> | null = null;
   let again = false;
   // A cancelled job is not taken up again by itself; the panel offers to go on.
@@ -160,9 +165,11 @@ export function makeRenderingActs(
       const ids = lackingRendering(store.getState())
         .map(({ item }) => item.id)
         .filter((id) => failed.has(id) || !hasFile(id));
-      store.setState(({ items }) => ({
-        items: withItems(items, ids, (item) => ({ ...item, excluded: true })),
-      }));
+      history.record(`exclude ${images(ids.length)}`, () =>
+        store.setState(({ items }) => ({
+          items: withItems(items, ids, (item) => ({ ...item, excluded: true })),
+        })),
+      );
       await settle();
       await drawn;
     },

@@ -2,12 +2,17 @@
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
+import { images, withoutItems } from '../undo';
 import type { Services } from '../workbench';
 
-type SetActs = Pick<
-  Actions,
-  'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'setExcluded' | 'removeItems'
->;
+interface SetActs
+  extends Pick<
+    Actions,
+    'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'setExcluded' | 'removeItems'
+  > {
+  /** A class that a drop brings: no step of the history, as the images that come with it are none. */
+  newClass(name?: string): ClassId;
+}
 
 /** An id never given before, since results keep naming removed classes by theirs; the smallest free swatch. */
 function freshClass(classes: readonly LabelClass[], name: string | undefined): LabelClass {
@@ -31,44 +36,57 @@ export function withItems(
   return next;
 }
 
-export function makeSetActs({ store, pictures, saver, originals }: Services): SetActs {
+export function makeSetActs({ store, pictures, saver, originals, history }: Services): SetActs {
+  const { record } = history;
+  const newClass = (name?: string): ClassId => {
+    const fresh = freshClass(store.getState().classes, name);
+    store.setState((state) => ({ classes: [...state.classes, fresh] }));
+    return fresh.id;
+  };
+  const changeItems = (ids: readonly ItemId[], change: (item: Item) => Item) =>
+    store.setState((state) => ({ items: withItems(state.items, ids, change) }));
+
   return {
-    addClass(name) {
-      const fresh = freshClass(store.getState().classes, name);
-      store.setState((state) => ({ classes: [...state.classes, fresh] }));
-      return fresh.id;
-    },
+    newClass,
+    addClass: (name) => record('add a class', () => newClass(name)),
     renameClass(classId, name) {
       const trimmed = name.trim();
-      if (!trimmed) return;
-      store.setState((state) => ({
-        classes: state.classes.map((known) => (known.id === classId ? { ...known, name: trimmed } : known)),
-      }));
+      const known = store.getState().classes.find(({ id }) => id === classId);
+      if (!trimmed || known?.name === trimmed) return;
+      record('rename a class', () =>
+        store.setState((state) => ({
+          classes: state.classes.map((known) => (known.id === classId ? { ...known, name: trimmed } : known)),
+        })),
+      );
     },
     removeClass(classId) {
-      store.setState((state) => {
-        const members = [...state.items.values()].filter(({ labels }) => labels.includes(classId));
-        const without = (item: Item) => ({
-          ...item,
-          labels: item.labels.filter((label) => label !== classId),
-        });
-        return {
-          classes: state.classes.filter(({ id }) => id !== classId),
-          hiddenClasses: state.hiddenClasses.filter((hidden) => hidden !== classId),
-          items: withItems(
-            state.items,
-            members.map(({ id }) => id),
-            without,
-          ),
-        };
-      });
+      record('remove a class', () =>
+        store.setState((state) => {
+          const members = [...state.items.values()].filter(({ labels }) => labels.includes(classId));
+          const without = (item: Item) => ({
+            ...item,
+            labels: item.labels.filter((label) => label !== classId),
+          });
+          return {
+            classes: state.classes.filter(({ id }) => id !== classId),
+            hiddenClasses: state.hiddenClasses.filter((hidden) => hidden !== classId),
+            items: withItems(
+              state.items,
+              members.map(({ id }) => id),
+              without,
+            ),
+          };
+        }),
+      );
     },
     labelItems(ids, classId: ClassId | null) {
       const labels = classId === null ? [] : [classId];
-      store.setState((state) => ({ items: withItems(state.items, ids, (item) => ({ ...item, labels })) }));
+      const name = `${classId === null ? 'unlabel' : 'label'} ${images(ids.length)}`;
+      record(name, () => changeItems(ids, (item) => ({ ...item, labels })));
     },
     setExcluded(ids, excluded) {
-      store.setState((state) => ({ items: withItems(state.items, ids, (item) => ({ ...item, excluded })) }));
+      const name = `${excluded ? 'exclude' : 'take back in'} ${images(ids.length)}`;
+      record(name, () => changeItems(ids, (item) => ({ ...item, excluded })));
     },
     async removeItems(ids) {
       const gone = new Set(ids);
@@ -86,6 +104,7 @@ export function makeSetActs({ store, pictures, saver, originals }: Services): Se
           items,
           names,
           vectors,
+          history: withoutItems(state.history, gone),
           selection: state.selection.filter((id) => !gone.has(id)),
           focus: state.focus !== null && gone.has(state.focus) ? null : state.focus,
           focusAnswer: state.focusAnswer && gone.has(state.focusAnswer.id) ? null : state.focusAnswer,

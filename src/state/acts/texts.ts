@@ -1,14 +1,21 @@
 // Texts as vectors: read by the encoder once in this tab, then kept in the state. A failure lands there, too.
 import { errorFacts } from '../../domain/errors';
-import type { AppState, KnownText } from '../app-state';
-import { type ClassWords, textKey, textStatus, textsOfClass, wordsOfClass } from '../class-words';
+import type { KnownText } from '../answers';
+import type { AppState } from '../app-state';
+import { textKey, textStatus, textsOfClass, textsOfNone, wordsOfClass, wordsOfTexts } from '../class-words';
+import type { ReadWords } from '../words-answer';
 import type { Services } from '../workbench';
 
 export interface Texts {
   /** Reads texts that are new; settles with all texts of the state, or null: no text tower, or it failed (`textsError`). */
   read(texts: readonly string[]): Promise<AppState['texts'] | null>;
-  /** Reads the words of all classes. Null as above, and with fewer than `fewestClasses`. */
-  readClasses(fewestClasses?: number): Promise<readonly ClassWords[] | null>;
+  /** Reads the words of all classes and of "none of these". Null as above, and with fewer than `fewestClasses`. */
+  readClasses(fewestClasses?: number): Promise<ReadWords | null>;
+}
+
+/** A row of zeros stands for a text without a vector. */
+function rowOrNull(row: Float32Array): Float32Array | null {
+  return row.some((value) => value !== 0) ? row : null;
 }
 
 export function makeTexts({ store, engine }: Services): Texts {
@@ -27,7 +34,7 @@ export function makeTexts({ store, engine }: Services): Texts {
       const fresh = missing.map((text, i): [string, KnownText] => [
         textKey(text, tower),
         {
-          vector: vectors.slice(i * dim, (i + 1) * dim),
+          vector: rowOrNull(vectors.slice(i * dim, (i + 1) * dim)),
           known: known[i] ?? 0,
           unknownWords: unknownWords[i] ?? [],
           truncated: truncated[i] ?? false,
@@ -49,11 +56,18 @@ export function makeTexts({ store, engine }: Services): Texts {
   return {
     read,
     async readClasses(fewestClasses = 1) {
-      const { classes, encoder } = store.getState();
+      const { classes, encoder, settings } = store.getState();
       const tower = textStatus({ encoder });
       if (!tower || classes.length < fewestClasses) return null;
-      const texts = await read(classes.flatMap((entry) => textsOfClass(entry, tower)));
-      return texts && classes.flatMap((entry) => wordsOfClass(texts, entry, tower) ?? []);
+      const form = settings.words;
+      const ofNone = textsOfNone(form, tower);
+      const texts = await read([...classes.flatMap((entry) => textsOfClass(entry, tower, form)), ...ofNone]);
+      return (
+        texts && {
+          classes: classes.flatMap((entry) => wordsOfClass(texts, entry, tower, form) ?? []),
+          none: ofNone.length > 0 ? wordsOfTexts(texts, ofNone, tower) : null,
+        }
+      );
     },
   };
 }

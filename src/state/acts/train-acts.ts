@@ -1,51 +1,29 @@
-// Training an adapter on what is labelled now; the curve lives in the state while it runs.
+// Training an adapter on what is labelled now, and the adapters that are kept; the curve lives in the state while it runs.
 import { errorFacts, isAbort } from '../../domain/errors';
-import { takeRows } from '../../domain/matrix';
 import { checkTraining } from '../../domain/predict/adapter-check';
 import { defaultSpec } from '../../domain/predict/adapter-default';
-import type { AdapterTraining } from '../../domain/predict/adapter-types';
+import { keepAdapter, removeAdapter, renameAdapter } from '../../domain/predict/adapter-set';
 import type { Actions } from '../actions';
-import type { AppState } from '../app-state';
+import { adapterInUse, presetNames } from '../adapters';
 import { notify } from '../jobs';
-import { adapterKey, embeddingTable } from '../selectors';
+import { adapterKey, trainingOf } from '../training';
 import type { Services } from '../workbench';
 
-export interface TrainActs extends Pick<Actions, 'trainAdapter' | 'choosePreset'> {}
+export interface TrainActs
+  extends Pick<
+    Actions,
+    'trainAdapter' | 'choosePreset' | 'useAdapter' | 'renameAdapter' | 'removeAdapter' | 'removeOtherAdapters'
+  > {}
 
-/**
- * The rows an adapter learns from: items with exactly one label. Items with two labels are left out (a softmax has one
- * answer an image); classes without any such item are no classes of the adapter.
- */
-export function trainingOf(state: AppState): AdapterTraining {
-  const { ids, dim, data } = embeddingTable(state);
-  const rows = ids.flatMap((id, row) => {
-    const labels = state.items.get(id)?.labels ?? [];
-    return labels.length === 1 ? [{ id, row, classId: labels[0] as string }] : [];
-  });
-  const classes = state.classes
-    .map(({ id }) => id)
-    .filter((id) => rows.some(({ classId }) => classId === id));
-  return {
-    ids: rows.map(({ id }) => id),
-    dim,
-    data: takeRows(
-      data,
-      dim,
-      rows.map(({ row }) => row),
-    ),
-    targets: Int32Array.from(rows, ({ classId }) => classes.indexOf(classId)),
-    classes,
-    groups: rows.map(({ id }) => state.items.get(id)?.group ?? null),
-    spec: state.settings.adapter,
-  };
-}
-
-export function makeTrainActs(services: Services, after: { adapterTrained(): Promise<void> }): TrainActs {
+export function makeTrainActs(services: Services, after: { adapterChanged(): Promise<void> }): TrainActs {
   const { store, engine, jobs } = services;
   return {
     choosePreset(preset) {
       const { settings } = store.getState();
-      store.setState({ settings: { ...settings, adapter: defaultSpec(preset, settings.adapter.seed) } });
+      const { seed, task } = settings.adapter;
+      // A forced task is about the labels, not about the network: it stays.
+      const adapter = { ...defaultSpec(preset, seed), ...(task ? { task } : {}) };
+      store.setState({ settings: { ...settings, adapter } });
     },
     async trainAdapter() {
       const state = store.getState();
@@ -56,7 +34,7 @@ export function makeTrainActs(services: Services, after: { adapterTrained(): Pro
         const training = trainingOf(state);
         // Asked here, before a worker is woken, so that what is missing is said at once.
         checkTraining(training);
-        const { maxEpochs } = training.spec;
+        const { maxEpochs, preset } = training.spec;
         store.setState({ adapter: { phase: 'running', key, done: 0, total: maxEpochs }, liveCurve: [] });
         const adapter = await jobs.run('train', 'epochs', maxEpochs, ({ signal, progress }) =>
           engine.train(training, {
@@ -68,8 +46,16 @@ export function makeTrainActs(services: Services, after: { adapterTrained(): Pro
             onEpoch: (point) => store.setState(({ liveCurve }) => ({ liveCurve: [...liveCurve, point] })),
           }),
         );
-        store.setState({ adapter: adapter ? { phase: 'done', key, value: adapter } : before });
-        if (adapter) await after.adapterTrained();
+        if (!adapter) {
+          store.setState({ adapter: before });
+          return;
+        }
+        const fresh = { id: crypto.randomUUID().slice(0, 8), name: presetNames[preset], adapter, key };
+        store.setState(({ adapters }) => ({
+          adapter: { phase: 'done', key, value: adapter },
+          adapters: keepAdapter(adapters, fresh, training),
+        }));
+        await after.adapterChanged();
       } catch (thrown) {
         if (isAbort(thrown)) return;
         // An adapter that stands is not lost because a newer one could not be trained.
@@ -78,6 +64,32 @@ export function makeTrainActs(services: Services, after: { adapterTrained(): Pro
           notify(store, thrown);
         } else store.setState({ adapter: { phase: 'failed', key, error: errorFacts(thrown) } });
       }
+    },
+    async useAdapter(id) {
+      const { adapter, adapters } = store.getState();
+      const kept = adapters.find((one) => one.id === id);
+      if (!kept || adapter.phase === 'running') return;
+      store.setState({ adapter: { phase: 'done', key: kept.key, value: kept.adapter }, liveCurve: [] });
+      await after.adapterChanged();
+    },
+    renameAdapter(id, name) {
+      store.setState(({ adapters }) => ({ adapters: renameAdapter(adapters, id, name) }));
+    },
+    async removeAdapter(id) {
+      const state = store.getState();
+      if (state.adapter.phase === 'running') return;
+      const adapters = removeAdapter(state.adapters, id);
+      if (adapterInUse(state)?.id !== id) {
+        store.setState({ adapters });
+        return;
+      }
+      store.setState({ adapters, adapter: { phase: 'empty' }, liveCurve: [] });
+      await after.adapterChanged();
+    },
+    removeOtherAdapters() {
+      const state = store.getState();
+      const kept = adapterInUse(state);
+      if (kept) store.setState({ adapters: [kept] });
     },
   };
 }

@@ -1,15 +1,16 @@
-// Acts by words: the words of a class, a search by a text, and another try when the text tower failed.
+// Acts by words: the words of a class and their form, a search by a text, and another try when the text tower failed.
+import { tidyForm, tidyText } from '../../domain/encode/word-form';
+import { filledTemplates } from '../../domain/encode/words';
 import type { Actions } from '../actions';
-import { textStatus, textsOfClass, wordsOfClass } from '../class-words';
+import { textStatus, wordsOfTexts } from '../class-words';
 import { notify } from '../jobs';
-import { embeddingTable } from '../selectors';
+import { meanTable } from '../selectors';
 import type { Services } from '../workbench';
 import type { Texts } from './texts';
 
-type WordActs = Pick<Actions, 'setPrompts' | 'searchByWords' | 'retryWords'>;
+type WordActs = Pick<Actions, 'setPrompts' | 'changeWordForm' | 'searchByWords' | 'retryWords'>;
 
 export const mostPrompts = 16;
-const longestPrompt = 200;
 /** How many images a search by words shows. */
 const mostHits = 12;
 
@@ -20,25 +21,31 @@ export function makeWordActs(
 ): WordActs {
   return {
     setPrompts(classId, prompts) {
-      const trimmed = prompts.map((prompt) => prompt.trim().slice(0, longestPrompt)).filter(Boolean);
+      const trimmed = prompts.map(tidyText).filter(Boolean);
       const kept = [...new Set(trimmed)].slice(0, mostPrompts);
       store.setState(({ classes }) => ({
         classes: classes.map((entry) => (entry.id === classId ? { ...entry, prompts: kept } : entry)),
       }));
       void after.wordsChanged();
     },
+    changeWordForm(change) {
+      store.setState(({ settings }) => ({
+        settings: { ...settings, words: tidyForm({ ...settings.words, ...change }) },
+      }));
+      void after.wordsChanged();
+    },
     async searchByWords(text) {
       const tower = textStatus(store.getState());
-      const query = text.trim().slice(0, longestPrompt);
+      const query = tidyText(text);
       if (!tower || query === '') return null;
-      // A text that is looked for is read as the words of a class would be.
-      const asked = { id: 'asked', name: query, swatch: 0 };
-      const read = await texts.read(textsOfClass(asked, tower));
-      const words = read && wordsOfClass(read, asked, tower);
+      // A text that is looked for is read as a class's own words would be, but without the project's parts before it.
+      const wanted = filledTemplates([query], tower.templates);
+      const read = await texts.read(wanted);
+      const words = read && wordsOfTexts(read, wanted, tower);
       if (!words) return null;
       const { vector, unknownWords, knownShare } = words;
-      const { ids, data, dim } = embeddingTable(store.getState());
-      if (ids.length === 0) return { ids: [], unknownWords, knownShare };
+      const { ids, data, dim } = meanTable(store.getState());
+      if (ids.length === 0 || vector === null) return { ids: [], unknownWords, knownShare };
       try {
         const k = Math.min(mostHits, ids.length);
         const { indices } = await engine.nearest({ queries: vector, table: data, dim, k });

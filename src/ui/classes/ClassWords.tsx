@@ -1,10 +1,11 @@
 // The words a class is looked for by: what the encoder does not know of them, and a small field to change them.
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { LabelClass } from '../../domain/types';
 import { textStatus, wordsOfClass } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
 import { Icon } from '../controls/Icon';
+import { useKeptText } from '../controls/use-kept-text';
 import { WhyNoWords } from '../item/WordsNote';
 import { promptsFrom, unknownSentence } from '../words';
 
@@ -29,41 +30,29 @@ export function UnknownWords({ entry }: { entry: LabelClass }) {
 function useClassWords(entry: LabelClass) {
   const texts = useApp((state) => state.texts);
   const tower = useApp(textStatus);
-  return useMemo(() => (tower ? wordsOfClass(texts, entry, tower) : null), [texts, entry, tower]);
+  const form = useApp((state) => state.settings.words);
+  return useMemo(() => (tower ? wordsOfClass(texts, entry, tower, form) : null), [texts, entry, tower, form]);
 }
 
 export function WordsField({ entry }: { entry: LabelClass }) {
   const { setPrompts } = useActions();
   const hasTower = useApp((state) => textStatus(state) !== null);
   const kept = (entry.prompts ?? []).join('\n');
-  const [text, setText] = useState(kept);
-  useEffect(() => setText(kept), [kept]);
-
-  const keep = () => {
-    const prompts = promptsFrom(text);
-    if (prompts.join('\n') === kept) setText(kept);
-    else setPrompts(entry.id, prompts);
-  };
+  const { text, setText, ...field } = useKeptText(
+    kept,
+    (typed) => {
+      const prompts = promptsFrom(typed);
+      if (prompts.join('\n') === kept) return false;
+      setPrompts(entry.id, prompts);
+      return true;
+    },
+    'several',
+  );
   if (!hasTower) return <WhyNoWords />;
   return (
     <TextField className="words-field" value={text} onChange={setText}>
       <Label className="small">Words for this class</Label>
-      <TextArea
-        className="words-input"
-        rows={2}
-        placeholder={entry.name}
-        autoComplete="off"
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            setText(kept);
-            // Leaves once the old text is back, so that `keep` finds nothing to do.
-            const field = event.currentTarget;
-            setTimeout(() => field.blur());
-          }
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.blur();
-        }}
-      />
+      <TextArea className="words-input" rows={2} placeholder={entry.name} autoComplete="off" {...field} />
       <Text slot="description" className="muted small">
         One way to say it on each line, or between commas. None: the class’s name.
       </Text>

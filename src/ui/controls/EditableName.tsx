@@ -1,6 +1,6 @@
 // A name edited in place: Enter or leaving the field keeps it, Escape puts the old one back, an empty name is not taken.
-import { useEffect, useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
+import { useKeptText } from './use-kept-text';
 
 interface Props {
   readonly label: string;
@@ -9,14 +9,12 @@ interface Props {
 }
 
 export function EditableName({ label, value, onRename }: Props) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-
-  const keep = () => {
-    const name = text.trim().slice(0, 120);
-    if (name === '' || name === value) setText(value);
-    else onRename(name);
-  };
+  const { text, setText, ...field } = useKeptText(value, (typed) => {
+    const name = typed.trim().slice(0, 120);
+    if (name === '' || name === value) return false;
+    onRename(name);
+    return true;
+  });
   return (
     <TextField className="name-field" aria-label={label} value={text} onChange={setText}>
       <Input
@@ -25,16 +23,7 @@ export function EditableName({ label, value, onRename }: Props) {
         autoComplete="off"
         maxLength={120}
         title={value}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') {
-            setText(value);
-            // Leaves once the old text is back, so that `keep` finds nothing to do.
-            const field = event.currentTarget;
-            setTimeout(() => field.blur());
-          }
-        }}
+        {...field}
       />
     </TextField>
   );

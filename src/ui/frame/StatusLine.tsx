@@ -15,6 +15,9 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   predict: 'Answering',
   sample: 'Making the sample set',
   render: 'Rendering again',
+  alike: 'Looking for near-duplicates',
+  look: 'Covering parts of the image',
+  words: 'Trying wordings',
 };
 
 export function StatusLine() {

@@ -1,8 +1,8 @@
 // What became of the files of a drop, summed up: a line a verdict, causes and files on demand.
 import { Button } from 'react-aria-components';
 import type { DropSummary as Summary } from '../../domain/intake/file-ends';
-import type { IntakeState, Refusal } from '../../state/app-state';
 import { useActions } from '../../state/context';
+import type { IntakeState, Refusal } from '../../state/intake-state';
 import { dropSummary } from '../../state/set-checks';
 import { Fold } from '../controls/Fold';
 import { causeHeading } from '../messages';

@@ -1,11 +1,12 @@
 // Asks once what becomes of files of several frames and of series of slices; each answer says how many images it gives.
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import type { FrameUse } from '../../domain/intake/frame-use';
-import type { FrameReview, FrameQuestion as Question } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import type { FrameReview, FrameQuestion as Question } from '../../state/intake-state';
 import { Steps } from '../controls/Steps';
 import { count } from '../format';
 import { keptSentence, nameOfUse, partSentence } from './frame-words';
+import { StudyVectorChoice, StudyVectorSetting } from './StudyVectorChoice';
 
 const order: readonly FrameUse[] = ['middle', 'all', 'nth', 'mean'];
 
@@ -44,8 +45,9 @@ function Part({ part, question, every }: PartProps) {
 /** The question alone; the sheet it stands in has the buttons. */
 export function FrameQuestion({ review }: { review: FrameReview }) {
   const { chooseFrames } = useActions();
-  const { files, series, every } = review;
-  const inSteps = files?.chosen === 'nth' || series?.chosen === 'nth';
+  const { files, series, every, studyVector } = review;
+  const chosen = [files?.chosen, series?.chosen];
+  const inSteps = chosen.includes('nth');
   return (
     <>
       {files && <Part part="files" question={files} every={every} />}
@@ -58,6 +60,9 @@ export function FrameQuestion({ review }: { review: FrameReview }) {
           max={50}
           onChange={(next) => chooseFrames({ every: next })}
         />
+      )}
+      {chosen.includes('mean') && (
+        <StudyVectorChoice value={studyVector} onChange={(next) => chooseFrames({ studyVector: next })} />
       )}
       <p className="muted small">
         Images of one patient stay in one group; without a patient, those of one study, series or file do.
@@ -101,6 +106,7 @@ export function FramesKept() {
       >
         Ask again at the next drop
       </Button>
+      <StudyVectorSetting />
     </section>
   );
 }

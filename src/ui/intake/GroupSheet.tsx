@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Button, Input, Label, Radio, RadioGroup, Text, TextField } from 'react-aria-components';
 import type { GroupRule, GroupSplit } from '../../domain/intake/group-rule';
-import type { GroupQuestion } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import type { GroupQuestion } from '../../state/intake-state';
 import { count } from '../format';
 import { askSentence, faultWords, leftSentence, ruleKey, ruleName, splitSentence } from './group-words';
 

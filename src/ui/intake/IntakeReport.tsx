@@ -1,7 +1,7 @@
 // What became of the dropped files: the summary first, details on demand, then what stands out in the whole set.
 import { Button } from 'react-aria-components';
-import type { IntakeState } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import type { IntakeState } from '../../state/intake-state';
 import { Fold } from '../controls/Fold';
 import { Icon } from '../controls/Icon';
 import { count } from '../format';

@@ -1,5 +1,5 @@
 // Files that did not get in: name, what is wrong, what to do.
-import type { Refusal } from '../../state/app-state';
+import type { Refusal } from '../../state/intake-state';
 import { explain } from '../messages';
 import { FileList } from './FileList';
 

@@ -1,7 +1,7 @@
 // Asks once how a dropped folder is to be read, shows what would come of it, and adds it with one button.
 import { Button, Radio, RadioGroup } from 'react-aria-components';
-import type { FolderLayout, FolderReview } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import type { FolderLayout, FolderReview } from '../../state/intake-state';
 import { count } from '../format';
 import { FrameQuestion } from './FrameQuestion';
 

@@ -2,19 +2,21 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ItemId } from '../../domain/types';
+import { alikeGroups } from '../../state/alike';
 import { useActions, useApp } from '../../state/context';
 import { setChecks } from '../../state/set-checks';
-import { colourSentence, duplicateSentence, oddSentence, textSentence } from './check-words';
+import { alikeSentence, colourSentence, duplicateSentence, oddSentence, textSentence } from './check-words';
 
 export function SetWarnings() {
   const checks = useApp((state) => setChecks(state.items));
   const classes = useApp((state) => state.classes);
+  const alike = useApp(alikeGroups);
   const { repeated, acrossClasses, colour } = checks;
   const byClass = classes.flatMap(({ id, name }) => {
     const found = checks.byClass.get(id);
     return found && found.text.length + found.odd.length > 0 ? [{ id, name, ...found }] : [];
   });
-  if (byClass.length === 0 && repeated.length === 0 && colour === null) return null;
+  if (byClass.length + repeated.length + alike.ids.length === 0 && colour === null) return null;
   return (
     <>
       <h3>To look at before training</h3>
@@ -23,6 +25,9 @@ export function SetWarnings() {
           <Line ids={acrossClasses.length > 0 ? acrossClasses : repeated}>
             {duplicateSentence(repeated.length, acrossClasses.length)}
           </Line>
+        )}
+        {alike.ids.length > 0 && (
+          <Line ids={alike.ids}>{alikeSentence(alike.ids.length, alike.acrossClasses.length)}</Line>
         )}
         {colour !== null && <li className="cause">{colourSentence(colour, classes)}</li>}
         {byClass.flatMap(({ id, name, images, text, odd, why }) => [

@@ -30,6 +30,12 @@ export function duplicateSentence(repeated: number, across: number): string {
   return `${count(repeated, 'duplicate')}; ${across === 0 ? 'none is in two classes' : both}.`;
 }
 
+/** "4 images look nearly the same as another (2 of them in different classes)." */
+export function alikeSentence(images: number, across: number): string {
+  const apart = across === 0 ? 'none of them in different classes' : `${across} of them in different classes`;
+  return `${count(images, 'image')} look nearly the same as another (${apart}).`;
+}
+
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** "Classes differ in colour: Red 100 %, Blue 0 % colour pictures. A classifier could go by that alone." */

@@ -3,12 +3,13 @@ import type { ItemId } from '../../domain/types';
 import { useApp } from '../../state/context';
 import { nameOf } from '../format';
 import { noteSentence } from '../note-words';
-import { useImageUrl } from '../use-image-url';
 import { AnswerHeadline } from './AnswerHeadline';
 import { Answers } from './Answers';
 import { Facts } from './Facts';
 import { ItemActions } from './ItemActions';
 import { Neighbours } from './Neighbours';
+import { Preview } from './Preview';
+import { WherePanel } from './WherePanel';
 
 export function ItemPanel() {
   const focus = useApp((state) =>
@@ -39,6 +40,7 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
   return (
     <article className="item" aria-label={name} data-testid="item" data-item-id={id}>
       <Preview id={id} name={name} />
+      <WherePanel id={id} />
       <header>
         <h2 className="ellipsis" title={name}>
           {name}
@@ -48,7 +50,7 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
       </header>
       <AnswerHeadline answer={answer} />
       {alone && <ItemActions ids={[id]} />}
-      <Neighbours answer={answer?.neighbours ?? null} labels={item.labels} />
+      <Neighbours id={id} answer={answer?.neighbours ?? null} labels={item.labels} />
       <Answers answer={answer} />
       <section aria-label="Facts">
         <h3>Facts</h3>
@@ -65,14 +67,5 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
         )}
       </section>
     </article>
-  );
-}
-
-function Preview({ id, name }: { id: ItemId; name: string }) {
-  const url = useImageUrl('preview', id);
-  return (
-    <div className="preview">
-      {url !== null && <img src={url} alt={name} draggable={false} data-testid="preview" />}
-    </div>
   );
 }

@@ -1,27 +1,31 @@
-// The labelled images most like this one, with how alike they are; the evidence of the neighbours' answer.
-import { Button } from 'react-aria-components';
-import type { ClassId } from '../../domain/types';
-import type { Neighbour, NeighbourAnswer } from '../../state/app-state';
+// The labelled images most like this one, and the most alike that speak against its answer: the neighbours' evidence.
+import type { VoteWeighting } from '../../domain/predict/knn';
+import type { ClassId, ItemId } from '../../domain/types';
+import type { NeighbourAnswer } from '../../state/answers';
 import { useActions, useApp } from '../../state/context';
-import { classOf } from '../../state/selectors';
-import { Bar } from '../controls/Bar';
+import { Choice } from '../controls/Choice';
 import { Icon } from '../controls/Icon';
 import { Steps } from '../controls/Steps';
-import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
-import { Thumb } from '../controls/Thumb';
-import { nameOf } from '../format';
-import { useView } from '../view-state';
+import { classNameOf } from '../format';
+import { NeighbourRow } from './NeighbourRow';
+
+const weightings: readonly { readonly value: VoteWeighting; readonly name: string }[] = [
+  { value: 'similarity', name: 'how alike (cosine)' },
+  { value: 'rank', name: 'rank: nearest most' },
+  { value: 'uniform', name: 'all the same' },
+];
 
 export function Neighbours({
+  id,
   answer,
   labels,
 }: {
+  /** The image they are neighbours of. */
+  id: ItemId;
   answer: NeighbourAnswer | null;
   labels: readonly ClassId[];
 }) {
-  const k = useApp((state) => state.settings.voteNeighbours);
-  const { changeSettings } = useActions();
   return (
     <section aria-label="Nearest neighbours">
       <h3>
@@ -54,11 +58,49 @@ export function Neighbours({
           </p>
           <ul className="neighbours" aria-label="Neighbours">
             {answer.nearest.map((neighbour) => (
-              <NeighbourRow key={neighbour.id} neighbour={neighbour} labels={labels} />
+              <NeighbourRow key={neighbour.id} of={id} neighbour={neighbour} labels={labels} verb="Show" />
             ))}
           </ul>
         </>
       )}
+      {answer !== null && <CounterExamples id={id} classId={answer.shares[0]?.classId ?? null} />}
+      <VoteSettings />
+    </section>
+  );
+}
+
+/** The most alike labelled images that do not have the class the neighbours name. */
+function CounterExamples({ id, classId }: { id: ItemId; classId: ClassId | null }) {
+  const others = useApp((state) => {
+    const examples = state.focusAnswer?.id === id ? state.focusAnswer.examples : null;
+    return examples?.find((entry) => entry.classId === classId)?.others ?? null;
+  });
+  const name = useApp((state) => classNameOf(state.classes, classId));
+  if (classId === null || others === null) return null;
+  return (
+    <>
+      <h4 className="small">
+        Most like it, but not {name} (<Term of="counterExample" />)
+      </h4>
+      {others.length === 0 ? (
+        <p className="muted small">No labelled image is of another class.</p>
+      ) : (
+        <ul className="neighbours" aria-label="Counter-examples">
+          {others.map((other) => (
+            <NeighbourRow key={other.id} of={id} neighbour={other} labels={[]} verb="Compare with" />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function VoteSettings() {
+  const k = useApp((state) => state.settings.voteNeighbours);
+  const weighting = useApp((state) => state.settings.voteWeighting);
+  const { changeSettings } = useActions();
+  return (
+    <>
       <Steps
         label="Neighbours that vote (k)"
         value={k}
@@ -66,29 +108,16 @@ export function Neighbours({
         max={50}
         onChange={(voteNeighbours) => changeSettings({ voteNeighbours })}
       />
-    </section>
-  );
-}
-
-function NeighbourRow({ neighbour, labels }: { neighbour: Neighbour; labels: readonly ClassId[] }) {
-  const { openItem } = useView();
-  const { id, similarity } = neighbour;
-  const classId = useApp((state) => {
-    const item = state.items.get(id);
-    return item ? classOf(item) : null;
-  });
-  const name = useApp((state) => nameOf(state.names, id));
-  const counter = labels.length > 0 && classId !== null && !labels.includes(classId);
-  return (
-    <li>
-      <Button className="neighbour" aria-label={`Show ${name}`} onPress={() => openItem(id)}>
-        <Thumb id={id} sizePx={40} />
-        <span className="neighbour-what">
-          <ClassName id={classId} />
-          <span className="muted small ellipsis">{counter ? `other class · ${name}` : name}</span>
-        </span>
-        <Bar label={`Similarity of ${name}`} value={similarity} />
-      </Button>
-    </li>
+      <Choice
+        label="A vote counts by"
+        value={weighting}
+        options={weightings}
+        onChange={(voteWeighting) => changeSettings({ voteWeighting })}
+      />
+      <p className="muted small">
+        There is no metric to choose: embeddings have length 1, so cosine similarity and Euclidean distance
+        give the same neighbours in the same order.
+      </p>
+    </>
   );
 }

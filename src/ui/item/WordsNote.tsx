@@ -1,17 +1,21 @@
 // What stands under answers by words: why there are none, or which words the encoder does not know.
 import { Button } from 'react-aria-components';
-import type { WordsAnswer } from '../../state/app-state';
-import { textStatus, unknownClasses } from '../../state/class-words';
+import type { WordsAnswer } from '../../state/answers';
+import { comparesWithWords, textStatus, unknownClasses } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
 import { Icon } from '../controls/Icon';
 import { classNameOf } from '../format';
+import { noWordsSentence } from '../intake/frame-words';
 import { explain } from '../messages';
 import { unknownSentence } from '../words';
 
 export function WordsNote({ words }: { words: WordsAnswer | null }) {
   const classes = useApp((state) => state.classes);
   if (words === null) return <WhyNoWords />;
-  const strangers = unknownClasses(words).map((id) => classNameOf(classes, id));
+  const strangers = [
+    ...unknownClasses(words).map((id) => classNameOf(classes, id)),
+    ...(words.none?.knownShare === 0 ? ['“none of these”'] : []),
+  ];
   if (words.unknownWords.length === 0 && strangers.length === 0) return null;
   return (
     <p className="banner" role="note" data-testid="unknown-words">
@@ -20,7 +24,7 @@ export function WordsNote({ words }: { words: WordsAnswer | null }) {
         {words.unknownWords.length > 0 && unknownSentence(words.unknownWords)}
         {strangers.length > 0 && (
           <strong>
-            {` It knows no word of ${strangers.join(', ')}: do not rely on the answer by words. Give the class other words on its card.`}
+            {` It knows no word of ${strangers.join(', ')}: do not rely on the answer by words. Give it other words.`}
           </strong>
         )}
       </span>
@@ -32,11 +36,13 @@ export function WordsNote({ words }: { words: WordsAnswer | null }) {
 export function WhyNoWords() {
   const ready = useApp((state) => state.encoder.phase === 'ready');
   const tower = useApp((state) => textStatus(state) !== null);
+  const comparable = useApp(comparesWithWords);
   const error = useApp((state) => state.textsError);
   const enough = useApp((state) => state.classes.length >= 2);
   const { retryWords } = useActions();
   if (!ready) return null;
   if (!tower) return <p className="muted small">This encoder has no text tower: no answer by words.</p>;
+  if (!comparable) return <p className="muted small">{noWordsSentence}</p>;
   if (error) {
     const { sentence, advice } = explain(error);
     return (

@@ -1,6 +1,6 @@
 // What the pointer rests on: picture, class, name, and the nearest labelled image if it is known.
 import type { ItemId } from '../../domain/types';
-import type { NeighbourAnswer } from '../../state/app-state';
+import type { NeighbourAnswer } from '../../state/answers';
 import { useApp } from '../../state/context';
 import { classOf } from '../../state/selectors';
 import { ClassName } from '../controls/Swatch';

@@ -4,7 +4,10 @@ import { useActions, useApp } from '../../state/context';
 import { isStale, projectionKey } from '../../state/selectors';
 
 export function StaleMap() {
-  const stale = useApp((state) => isStale(state.projection, () => projectionKey(state)));
+  // While images come in the key would be worked out anew at each of them, to say what everybody sees.
+  const stale = useApp(
+    (state) => state.intake.phase !== 'running' && isStale(state.projection, () => projectionKey(state)),
+  );
   const { drawMap } = useActions();
   if (!stale) return null;
   return (

@@ -1,7 +1,8 @@
 // What lies where on the map: one group of points for each class, answer or patient group. Pure.
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
-import type { ColourBy, Prediction, Projection } from '../../state/app-state';
-import { unknownClasses } from '../../state/class-words';
+import type { Prediction } from '../../state/answers';
+import type { ColourBy, Projection } from '../../state/app-state';
+import { routeAnswer } from '../../state/route-answers';
 import { classOf } from '../../state/selectors';
 
 /** Stands for "no class" in `hiddenClasses`. */
@@ -92,15 +93,14 @@ function startClasses({ classes, predictions, colourBy }: MapInput, start: Start
   };
 }
 
-/** The adapter's answer if there is one, else that of the neighbours, else that by words if all classes are known. */
-export function bestAnswer({ adapter, neighbours, words }: Prediction): ClassId | null {
-  const byWords = words !== null && unknownClasses(words).length === 0 ? words : null;
-  if (adapter === null) return (neighbours ?? byWords)?.shares[0]?.classId ?? null;
-  const best = adapter.probabilities.reduce(
-    (top, p, i) => (p > (adapter.probabilities[top] ?? 0) ? i : top),
-    0,
-  );
-  return adapter.classes[best] ?? null;
+/**
+ * The adapter's answer if there is one, else that of the neighbours, else that by words if all classes are known; the first
+ * of several labels.
+ */
+export function bestAnswer(prediction: Prediction): ClassId | null {
+  const route = prediction.adapter ? 'adapter' : prediction.neighbours ? 'neighbours' : 'words';
+  const answer = routeAnswer(prediction, route);
+  return answer?.counts ? (answer.classes[0] ?? null) : null;
 }
 
 const mostGroups = 24;

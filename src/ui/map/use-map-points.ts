@@ -1,7 +1,9 @@
 // The map's points from the store: where each image lies and in which group it is drawn.
-import { useMemo, useRef } from 'react';
-import type { Prediction, Projection } from '../../state/app-state';
+import { useMemo, useRef, useState } from 'react';
+import type { Prediction } from '../../state/answers';
+import type { Projection } from '../../state/app-state';
 import { useApp } from '../../state/context';
+import { makeItemsOnMap } from '../../state/items-on-map';
 import { type PointGroup, pointGroups, positions } from './points';
 
 const noPredictions: readonly Prediction[] = [];
@@ -23,7 +25,8 @@ export function useMapPoints(): MapPoints | null {
   const projection = frame ?? done ?? last.current;
   last.current = projection;
 
-  const items = useApp((state) => state.items);
+  const [itemsOnMap] = useState(makeItemsOnMap);
+  const items = useApp(itemsOnMap);
   const classes = useApp((state) => state.classes);
   const colourBy = useApp((state) => state.settings.colourBy);
   const hidden = useApp((state) => state.hiddenClasses);

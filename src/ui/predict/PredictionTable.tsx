@@ -1,7 +1,7 @@
-// The answers as a sortable, virtualised table; a row shows its image.
+// The answers as a sortable, virtualised table; rows are selected, and shown, as images are everywhere.
 import { useMemo, useState } from 'react';
 import {
-  Cell,
+  Checkbox,
   Collection,
   Column,
   Row,
@@ -13,68 +13,63 @@ import {
   TableLoadMoreItem,
   Virtualizer,
 } from 'react-aria-components';
-import type { Prediction } from '../../state/app-state';
+import type { Prediction } from '../../state/answers';
 import { useActions, useApp } from '../../state/context';
-import { ClassName } from '../controls/Swatch';
-import { Thumb } from '../controls/Thumb';
-import { classNameOf, nameOf, ratio } from '../format';
+import { classNameOf, nameOf } from '../format';
 import { useGrowing } from '../use-growing';
 import { useView } from '../view-state';
-import { type Column as ColumnName, type PredictionRow, rowOf, sortRows } from './rows';
+import { SelectCell, ValueCell } from './PredictionCells';
+import { routeWords } from './route-words';
+import { type Column as ColumnName, columnsOf, rowOf, sortRows } from './rows';
 
 interface ColumnSpec {
-  readonly id: ColumnName;
   readonly name: string;
   readonly full: string;
   readonly width: number | '1fr';
 }
 
-const number = (value: number | null) => (value === null ? '–' : ratio(value));
-
-const specs: Readonly<Record<ColumnName, Omit<ColumnSpec, 'id'>>> = {
-  name: { name: 'Image', full: 'Image', width: 48 },
-  neighbours: { name: 'Neighbours', full: "Neighbours' answer", width: '1fr' },
-  similarity: { name: 'Alike', full: 'Similarity of the best neighbour', width: 44 },
-  adapter: { name: 'Adapter', full: "Adapter's answer", width: '1fr' },
-  probability: { name: 'Prob.', full: 'Probability from the adapter, not calibrated', width: 44 },
-  disagreement: { name: 'Differ', full: 'Disagreement of neighbours and adapter', width: 48 },
-  words: { name: 'Words', full: "Words' answer", width: '1fr' },
-  share: { name: 'Share', full: 'Similarity share of the words, not calibrated', width: 44 },
-};
-
-/** Without words: each answer with its number. With them the answers stand side by side first, the numbers after them. */
-function columnsFor(rows: readonly PredictionRow[]): readonly ColumnSpec[] {
-  const withWords = rows.some(({ words }) => words !== null);
-  const withAdapter = rows.some(({ adapter }) => adapter !== null);
-  const ids: readonly ColumnName[] = !withWords
-    ? ['name', 'neighbours', 'similarity', 'adapter', 'probability', 'disagreement']
-    : withAdapter
-      ? ['name', 'neighbours', 'adapter', 'words', 'similarity', 'probability', 'share', 'disagreement']
-      : ['name', 'neighbours', 'words', 'similarity', 'share'];
-  return ids.map((id) => ({ id, ...specs[id] }));
+function specOf(column: ColumnName): ColumnSpec {
+  switch (column) {
+    case 'name':
+      return { name: 'Image', full: 'Image', width: 48 };
+    case 'differ':
+      return { name: 'Differ', full: 'Disagreement of the routes', width: 48 };
+    case 'distance':
+      return { name: 'Far', full: 'Distance from the set', width: 44 };
+    default: {
+      const { name, short, measure } = routeWords[column];
+      return { name: short, full: `${name}: answer and ${measure}`, width: '1fr' };
+    }
+  }
 }
 
 const layoutOptions = { rowHeight: 48, headingHeight: 32 };
+const selectWidthPx = 32;
 
 export function PredictionTable({ predictions }: { predictions: readonly Prediction[] }) {
   const names = useApp((state) => state.names);
   const classes = useApp((state) => state.classes);
   const items = useApp((state) => state.items);
-  const focus = useApp((state) => state.focus);
+  const selection = useApp((state) => state.selection);
   const { openItem } = useView();
   const { select, focusItem } = useActions();
-  const [sort, setSort] = useState<SortDescriptor>({ column: 'disagreement', direction: 'descending' });
+  const [sort, setSort] = useState<SortDescriptor>({ column: 'differ', direction: 'descending' });
 
   const rows = useMemo(
-    () => predictions.filter(({ id }) => items.has(id)).map((entry) => rowOf(entry, nameOf(names, entry.id))),
+    () =>
+      predictions.flatMap((entry) => {
+        const item = items.get(entry.id);
+        return item ? [rowOf(entry, nameOf(names, entry.id), item.labels)] : [];
+      }),
     [predictions, names, items],
   );
-  const columns = useMemo(() => columnsFor(rows), [rows]);
+  const columns = useMemo(() => columnsOf(rows), [rows]);
   const sorted = useMemo(
     () => sortRows(rows, sort.column as ColumnName, sort.direction, (id) => classNameOf(classes, id)),
     [rows, sort, classes],
   );
   const { shown, hasMore, more } = useGrowing(sorted);
+  const here = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   return (
     <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
       <Table
@@ -83,45 +78,59 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
         aria-label="Answers"
         sortDescriptor={sort}
         onSortChange={setSort}
-        selectionMode="single"
+        selectionMode="multiple"
         selectionBehavior="replace"
-        selectedKeys={focus !== null && rows.some(({ id }) => id === focus) ? [focus] : []}
+        selectedKeys={selection.filter((id) => here.has(id))}
         onSelectionChange={(keys) => {
-          const id = keys === 'all' ? undefined : [...keys][0];
-          if (id === undefined) return;
-          select([String(id)]);
-          focusItem(String(id));
+          const ids = keys === 'all' ? sorted.map(({ id }) => id) : [...keys].map(String);
+          select(ids);
+          if (ids.length === 1) focusItem(ids[0] ?? null);
         }}
         onRowAction={(key) => openItem(String(key))}
       >
         <TableHeader>
-          {columns.map(({ id, name, full, width }) => (
-            <Column
-              key={id}
-              id={id}
-              className="column"
-              isRowHeader={id === 'name'}
-              allowsSorting
-              width={width}
-              minWidth={width === '1fr' ? 72 : 40}
-              textValue={full}
-            >
-              {({ sortDirection }) => (
-                <span className="column-name" title={full}>
-                  {name}
-                  <span aria-hidden="true">
-                    {sortDirection ? (sortDirection === 'ascending' ? '↑' : '↓') : ''}
+          <Column
+            id="select"
+            className="column"
+            width={selectWidthPx}
+            minWidth={selectWidthPx}
+            textValue="Selected"
+          >
+            <Checkbox slot="selection" className="table-check">
+              <span className="check-box" aria-hidden="true" />
+            </Checkbox>
+          </Column>
+          {columns.map((id) => {
+            const { name, full, width } = specOf(id);
+            return (
+              <Column
+                key={id}
+                id={id}
+                className="column"
+                isRowHeader={id === 'name'}
+                allowsSorting
+                width={width}
+                minWidth={width === '1fr' ? 72 : 40}
+                textValue={full}
+              >
+                {({ sortDirection }) => (
+                  <span className="column-name" title={full}>
+                    {name}
+                    <span aria-hidden="true">
+                      {sortDirection ? (sortDirection === 'ascending' ? '↑' : '↓') : ''}
+                    </span>
                   </span>
-                </span>
-              )}
-            </Column>
-          ))}
+                )}
+              </Column>
+            );
+          })}
         </TableHeader>
         <TableBody>
           <Collection items={shown} dependencies={[columns]}>
             {(row) => (
               <Row id={row.id} className="table-row" textValue={row.name}>
-                {columns.map(({ id }) => (
+                <SelectCell />
+                {columns.map((id) => (
                   <ValueCell key={id} row={row} column={id} />
                 ))}
               </Row>
@@ -131,39 +140,5 @@ export function PredictionTable({ predictions }: { predictions: readonly Predict
         </TableBody>
       </Table>
     </Virtualizer>
-  );
-}
-
-function ValueCell({ row, column }: { row: PredictionRow; column: ColumnName }) {
-  switch (column) {
-    case 'name':
-      return (
-        <Cell textValue={row.name}>
-          <span title={row.name}>
-            <Thumb id={row.id} sizePx={40} alt={row.name} />
-          </span>
-        </Cell>
-      );
-    case 'neighbours':
-    case 'adapter':
-    case 'words':
-      return <Cell>{row[column] === null ? '–' : <ClassName id={row[column]} />}</Cell>;
-    case 'similarity':
-      return <NumberCell value={row.similarity} warning={row.unlike ? 'Not like anything here' : null} />;
-    case 'share': {
-      const warning = row.wordsUnknown ? 'Unknown words: do not rely on this' : null;
-      return <NumberCell value={row.share} warning={warning} />;
-    }
-    default:
-      return <NumberCell value={row[column]} warning={null} />;
-  }
-}
-
-function NumberCell({ value, warning }: { value: number | null; warning: string | null }) {
-  return (
-    <Cell className={warning === null ? 'numbers' : 'numbers bad-text'}>
-      <span title={warning ?? undefined}>{number(value)}</span>
-      {warning !== null && <span className="visually-hidden">{warning}</span>}
-    </Cell>
   );
 }

@@ -1,68 +1,80 @@
 // The prediction table's rows: one plain line for each image, ready to sort.
 import type { ClassId, ItemId } from '../../domain/types';
-import type { Prediction } from '../../state/app-state';
-import { unknownClasses } from '../../state/class-words';
-import { topClass } from '../../state/top-class';
+import type { Prediction } from '../../state/answers';
+import {
+  disagreementIn,
+  distanceFromSet,
+  type RouteAnswer,
+  type RouteName,
+  routeAnswers,
+  routeNames,
+} from '../../state/route-answers';
 
-export type Column =
-  | 'name'
-  | 'neighbours'
-  | 'similarity'
-  | 'adapter'
-  | 'probability'
-  | 'disagreement'
-  | 'words'
-  | 'share';
+export type Column = 'name' | RouteName | 'differ' | 'distance';
 
 export interface PredictionRow {
   readonly id: ItemId;
   readonly name: string;
-  readonly neighbours: ClassId | null;
-  readonly similarity: number | null;
+  /** Classes it has been put into by now. */
+  readonly labels: readonly ClassId[];
+  /** By route; absent where a route is not ready. */
+  readonly routes: Readonly<Partial<Record<RouteName, RouteAnswer>>>;
+  /** Disagreement of the routes, 0..1; null with fewer than two. */
+  readonly differ: number | null;
+  /** How far their shares lie apart, 0..1; null where fewer than two have shares. */
+  readonly variation: number | null;
+  /** 1 - the best similarity to a labelled image; null without one. */
+  readonly distance: number | null;
   readonly unlike: boolean;
-  readonly adapter: ClassId | null;
-  readonly probability: number | null;
-  readonly words: ClassId | null;
-  /** Similarity share of the words' answer, 0..1. */
-  readonly share: number | null;
-  /** The encoder knows no word of one of the classes: the words' answer is not to be relied on. */
-  readonly wordsUnknown: boolean;
-  /** Total variation distance of the two answers, 0..1; null when one is missing. */
-  readonly disagreement: number | null;
 }
 
-export function rowOf(prediction: Prediction, name: string): PredictionRow {
-  const { id, neighbours, adapter, words } = prediction;
-  const top = topClass(adapter);
+export function rowOf(prediction: Prediction, name: string, labels: readonly ClassId[]): PredictionRow {
   return {
-    id,
+    id: prediction.id,
     name,
-    neighbours: neighbours?.shares[0]?.classId ?? null,
-    similarity: neighbours?.nearest[0]?.similarity ?? null,
-    unlike: neighbours?.unlike ?? false,
-    adapter: top?.classId ?? null,
-    probability: top?.probability ?? null,
-    words: words?.shares[0]?.classId ?? null,
-    share: words?.shares[0]?.share ?? null,
-    wordsUnknown: words !== null && unknownClasses(words).length > 0,
-    disagreement: disagreementOf(prediction),
+    labels,
+    routes: Object.fromEntries(routeAnswers(prediction).map((answer) => [answer.route, answer])),
+    ...disagreementIn(prediction),
+    distance: distanceFromSet(prediction),
+    unlike: prediction.neighbours?.unlike ?? false,
   };
 }
 
-/** Half the sum of the differences by class, 0 (same) to 1 (nothing in common); null unless both answers are there. */
-export function disagreementOf({ neighbours, adapter }: Prediction): number | null {
-  if (neighbours === null || neighbours.shares.length === 0 || adapter === null) return null;
-  const shares = new Map(neighbours.shares.map(({ classId, share }) => [classId, share]));
-  let sum = 0;
-  adapter.classes.forEach((id, i) => {
-    sum += Math.abs((adapter.probabilities[i] ?? 0) - (shares.get(id) ?? 0));
-    shares.delete(id);
-  });
-  for (const share of shares.values()) sum += share;
-  return Math.min(1, sum / 2);
+/** The image, the routes that answer for at least one of the rows, disagreement and distance. */
+export function columnsOf(rows: readonly PredictionRow[]): readonly Column[] {
+  const ready = routeNames.filter((route) => rows.some(({ routes }) => routes[route]));
+  return ['name', ...ready, 'differ', 'distance'];
 }
 
-/** A sorted copy; what is missing comes last either way, ties keep their order. Classes sort by their names. */
+type SortValue = string | number | null;
+
+const isRoute = (column: Column): column is RouteName => (routeNames as readonly string[]).includes(column);
+
+/** What a row is sorted by, the second value where the first is level; null is missing. */
+function sortValues(
+  row: PredictionRow,
+  column: Column,
+  nameOfClass: (id: ClassId) => string,
+): readonly [SortValue, SortValue] {
+  if (isRoute(column)) {
+    const answer = row.routes[column];
+    if (!answer) return [null, null];
+    return [answer.classes.map(nameOfClass).join(', ') || 'none of these', answer.value];
+  }
+  return column === 'differ' ? [row.differ, row.variation] : [row[column], null];
+}
+
+function compare(x: SortValue, y: SortValue, sign: number): number {
+  if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+  if (typeof x === 'string' || typeof y === 'string')
+    return sign * String(x).localeCompare(String(y), 'en', { numeric: true });
+  return sign * (x - y);
+}
+
+/**
+ * A sorted copy; what is missing comes last either way, ties keep their order. Routes sort by the names of their classes,
+ * then by the number behind them; disagreement by the classes named, then by the shares.
+ */
 export function sortRows(
   rows: readonly PredictionRow[],
   column: Column,
@@ -70,17 +82,7 @@ export function sortRows(
   nameOfClass: (id: ClassId) => string,
 ): readonly PredictionRow[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  const sortValue = (row: PredictionRow): string | number | null => {
-    const value = row[column];
-    const isClass = column === 'neighbours' || column === 'adapter' || column === 'words';
-    return value !== null && isClass ? nameOfClass(String(value)) : value;
-  };
-  return [...rows].sort((a, b) => {
-    const x = sortValue(a);
-    const y = sortValue(b);
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
-    if (typeof x === 'string' || typeof y === 'string')
-      return sign * String(x).localeCompare(String(y), 'en', { numeric: true });
-    return sign * (x - y);
-  });
+  const keyed = rows.map((row) => ({ row, values: sortValues(row, column, nameOfClass) }));
+  keyed.sort(({ values: [a, a2] }, { values: [b, b2] }) => compare(a, b, sign) || compare(a2, b2, sign));
+  return keyed.map(({ row }) => row);
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useApp } from '../../state/context';
 import { Icon } from '../controls/Icon';
+import { StudyVectorSetting } from '../intake/StudyVectorChoice';
 import { Findings } from './Findings';
 import { RenderingEditor } from './RenderingEditor';
 import { RenderingWait } from './RenderingWait';
@@ -32,6 +33,7 @@ export function RenderingPanel() {
       </div>
       <RenderingWait />
       <Findings />
+      {open && <StudyVectorSetting />}
       {/* A decision that takes over, or is given up, is what the editor starts from. */}
       {open && <RenderingEditor key={JSON.stringify([rendering, wanted])} start={wanted ?? rendering} />}
     </section>

@@ -2,7 +2,7 @@
 import { Button, FileTrigger } from 'react-aria-components';
 import type { ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
-import { lackingRendering } from '../../state/selectors';
+import { lackingRendering } from '../../state/lacking-rendering';
 import { filesOfInput } from '../dropped-files';
 import { count, nameOf } from '../format';
 import { explain } from '../messages';

@@ -1,10 +1,13 @@
-// Train the adapter: what kind, one button, the curves as they grow, the result in words.
+// Train the adapter: what kind, one button, the curves as they grow, the result in words, all that are kept.
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
+import { answersByOldAdapter, settingsDiffer } from '../../state/adapters';
 import { useActions, useApp } from '../../state/context';
-import { adapterKey, isStale } from '../../state/selectors';
+import { trainingPlan } from '../../state/training';
 import { Term } from '../controls/Term';
+import { classNameOf } from '../format';
 import { explain } from '../messages';
+import { AdapterTable } from './AdapterTable';
 import { Curves } from './Curves';
 import { trainingCounts, whatIsMissing } from './readiness';
 import { TrainResult } from './TrainResult';
@@ -12,13 +15,12 @@ import { TrainSettings } from './TrainSettings';
 
 export function TrainPanel() {
   const stage = useApp((state) => state.adapter);
-  const stale = useApp((state) => isStale(state.adapter, () => adapterKey(state)));
+  const old = useApp(answersByOldAdapter);
+  const differ = useApp(settingsDiffer);
   const liveCurve = useApp((state) => state.liveCurve);
   const job = useApp((state) => state.jobs.find(({ kind }) => kind === 'train'));
-  const items = useApp((state) => state.items);
-  const classes = useApp((state) => state.classes);
+  const missing = useMissing();
   const { trainAdapter, cancelJob } = useActions();
-  const missing = useMemo(() => whatIsMissing(trainingCounts({ items, classes })), [items, classes]);
   const running = stage.phase === 'running';
   const curve = running ? liveCurve : stage.phase === 'done' ? stage.value.curve : [];
 
@@ -54,11 +56,28 @@ export function TrainPanel() {
           role="alert"
         >{`${explain(stage.error).sentence} ${explain(stage.error).advice}`}</p>
       )}
-      {stale && <p className="hint">Images, labels or settings have changed since: train again.</p>}
+      {old && <p className="hint">Images or labels have changed since: train again.</p>}
+      {differ && (
+        <p className="hint">
+          The settings are not those of the adapter in use: training keeps one more beside it.
+        </p>
+      )}
       {stage.phase === 'done' && <TrainResult adapter={stage.value} />}
       {curve.length > 0 && (
         <Curves curve={curve} bestEpoch={stage.phase === 'done' ? stage.value.bestEpoch : null} />
       )}
+      <AdapterTable />
     </section>
   );
+}
+
+function useMissing(): string | null {
+  const plan = useApp(trainingPlan);
+  const classes = useApp((state) => state.classes);
+  const ready = useApp((state) => state.encoder.phase === 'ready');
+  return useMemo(() => {
+    // Without it there are no embeddings, and what is said of the classes would be wrong.
+    if (!ready) return 'The encoder is not ready yet.';
+    return whatIsMissing(trainingCounts(plan, (id) => classNameOf(classes, id)));
+  }, [plan, classes, ready]);
 }

@@ -1,16 +1,26 @@
-// The result of a training in words, with a way to the images it speaks of.
+// The result of a training in words, class by class, with a way to the images it speaks of.
 import { Button } from 'react-aria-components';
 import type { Adapter } from '../../domain/predict/adapter-types';
 import { useActions } from '../../state/context';
+import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { resultWords } from './result-words';
 
 export function TrainResult({ adapter }: { adapter: Adapter }) {
   const { select } = useActions();
-  const { verdict, how } = resultWords(adapter);
+  const { verdict, how, byClass } = resultWords(adapter);
   return (
     <div className="result" role="status" data-testid="train-result">
       <p className="verdict">{verdict}</p>
+      {byClass.length > 0 && (
+        <ul className="tallies small" aria-label="Images kept out, by class">
+          {byClass.map(({ classId, sentence }) => (
+            <li key={classId}>
+              <ClassName id={classId} /> <span className="numbers">{sentence}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="muted small">{how}</p>
       <p className="muted small">
         What is <Term of="balanced" />, what the <Term of="validation" />?

@@ -1,20 +1,27 @@
-// The few choices of a training: kind of network, class weights, seed.
-import { Group, Input, Label, NumberField } from 'react-aria-components';
+// The few choices of a training: kind of network, one answer or several, class weights, what steadies it, seed.
 import type { AdapterPreset } from '../../domain/predict/adapter-types';
+import { presetNames } from '../../state/adapters';
 import { useActions, useApp } from '../../state/context';
 import { Choice } from '../controls/Choice';
-import { Term } from '../controls/Term';
+import { NumberSetting } from '../controls/NumberSetting';
 import { Toggle } from '../controls/Toggle';
+import { TaskChoice } from './TaskChoice';
 
-const presets: readonly { readonly value: AdapterPreset; readonly name: string; readonly hint: string }[] = [
-  { value: 'linear', name: 'Linear', hint: 'One layer. The steadiest with few images.' },
-  { value: 'mlp', name: 'Small network', hint: 'One hidden layer of 512. A good start.' },
-  { value: 'notebook', name: "The notebook's shape", hint: 'The published notebook, layer by layer.' },
-];
+const hints: Readonly<Record<AdapterPreset, string>> = {
+  linear: 'One layer. The steadiest with few images.',
+  mlp: 'One hidden layer of 512 (MLP). A good start.',
+  notebook: 'The published notebook, layer by layer.',
+};
+const presets = (Object.keys(presetNames) as AdapterPreset[]).map((value) => ({
+  value,
+  name: presetNames[value],
+  hint: hints[value],
+}));
 
 export function TrainSettings({ isDisabled }: { isDisabled: boolean }) {
   const spec = useApp((state) => state.settings.adapter);
   const { choosePreset, changeSettings } = useActions();
+  const change = (part: Partial<typeof spec>) => changeSettings({ adapter: { ...spec, ...part } });
   return (
     <div className="settings">
       <Choice
@@ -24,35 +31,45 @@ export function TrainSettings({ isDisabled }: { isDisabled: boolean }) {
         onChange={choosePreset}
         isDisabled={isDisabled}
       />
-      <div className="row between">
-        <Toggle
+      <TaskChoice isDisabled={isDisabled} />
+      <Toggle
+        isDisabled={isDisabled}
+        isSelected={spec.classWeights === 'balanced'}
+        onChange={(on) => change({ classWeights: on ? 'balanced' : 'none' })}
+      >
+        Weigh small classes up
+      </Toggle>
+      <div className="row wrap between">
+        <NumberSetting
+          label="Smoothing"
+          of="smoothing"
+          value={spec.labelSmoothing ?? 0}
+          least={0}
+          most={0.3}
+          step={0.05}
           isDisabled={isDisabled}
-          isSelected={spec.classWeights === 'balanced'}
-          onChange={(on) => changeSettings({ adapter: { ...spec, classWeights: on ? 'balanced' : 'none' } })}
-        >
-          Weigh small classes up
-        </Toggle>
-        <span className="row">
-          <Term of="seed">Seed</Term>
-          <NumberField
-            className="number-field"
-            aria-label="Seed"
-            value={spec.seed}
-            minValue={0}
-            maxValue={2 ** 31 - 1}
-            step={1}
-            formatOptions={{ useGrouping: false }}
-            isDisabled={isDisabled}
-            onChange={(seed) => {
-              if (Number.isFinite(seed)) changeSettings({ adapter: { ...spec, seed } });
-            }}
-          >
-            <Label className="visually-hidden">Seed</Label>
-            <Group>
-              <Input className="text-input numbers" />
-            </Group>
-          </NumberField>
-        </span>
+          onChange={(labelSmoothing) => change({ labelSmoothing })}
+        />
+        <NumberSetting
+          label="Dropout"
+          of="dropout"
+          value={spec.preset === 'linear' ? 0 : (spec.dropout ?? 0)}
+          least={0}
+          most={0.7}
+          step={0.05}
+          isDisabled={isDisabled || spec.preset === 'linear'}
+          onChange={(dropout) => change({ dropout })}
+        />
+        <NumberSetting
+          label="Seed"
+          of="seed"
+          value={spec.seed}
+          least={0}
+          most={2 ** 31 - 1}
+          step={1}
+          isDisabled={isDisabled}
+          onChange={(seed) => change({ seed })}
+        />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import type { Item } from '../../../src/domain/types';
 import { bestAnswer, pointGroups, positions } from '../../../src/ui/map/points';
 import { escapeName, groupTraces } from '../../../src/ui/map/traces';
 import { fitRange, spread, toPixels } from '../../../src/ui/map/view-range';
+import { answered } from './answer-case';
 
 const item = (id: string, labels: string[], more: Partial<Item> = {}): Item => ({
   id,
@@ -41,7 +42,7 @@ const input = () => ({
     ].map((entry) => [entry.id, entry] as const),
   ),
   classes: [{ id: 'k', name: '<b>K</b>', swatch: 0 }],
-  predictions: [{ id: 'b', neighbours: null, adapter: { classes: ['k'], probabilities: [1] }, words: null }],
+  predictions: [answered({ id: 'b', adapter: { classes: ['k'], probabilities: [1] } })],
   colourBy: 'class' as const,
 });
 
@@ -83,8 +84,8 @@ describe('points', () => {
   test("the adapter's answer goes before that of the neighbours", () => {
     const neighbours = { nearest: [], shares: [{ classId: 'n', share: 1 }], unlike: false };
     const adapter = { classes: ['p', 'q'], probabilities: [0.2, 0.8] };
-    expect(bestAnswer({ id: 'a', neighbours, adapter, words: null })).toBe('q');
-    expect(bestAnswer({ id: 'a', neighbours, adapter: null, words: null })).toBe('n');
+    expect(bestAnswer(answered({ neighbours, adapter }))).toBe('q');
+    expect(bestAnswer(answered({ neighbours }))).toBe('n');
   });
 
   test('words answer where nothing else does, but not with a class they do not know', () => {
@@ -95,8 +96,15 @@ describe('points', () => {
       ],
       unknownWords: [],
     });
-    expect(bestAnswer({ id: 'a', neighbours: null, adapter: null, words: words(0.5) })).toBe('w');
-    expect(bestAnswer({ id: 'a', neighbours: null, adapter: null, words: words(0) })).toBeNull();
+    expect(bestAnswer(answered({ words: words(0.5) }))).toBe('w');
+    expect(bestAnswer(answered({ words: words(0) }))).toBeNull();
+  });
+
+  test('no class is drawn where the words answer "none of these", or its words are unknown', () => {
+    const shares = [{ classId: 'w', share: 0.4, knownShare: 1 }];
+    const drawn = (share: number, knownShare: number) =>
+      bestAnswer(answered({ words: { shares, unknownWords: [], none: { share, knownShare } } }));
+    expect([drawn(0.3, 1), drawn(0.6, 1), drawn(0.3, 0)]).toEqual(['w', null, null]);
   });
 });
 

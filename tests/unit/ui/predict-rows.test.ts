@@ -1,67 +1,49 @@
-// The prediction table: what a row says, how far two answers lie apart, and in which order rows stand.
+// The prediction table: what a row says, which columns there are, and in which order rows stand.
 import { describe, expect, test } from 'vitest';
-import type { Prediction } from '../../../src/state/app-state';
-import { disagreementOf, rowOf, sortRows } from '../../../src/ui/predict/rows';
+import { type Column, columnsOf, rowOf, sortRows } from '../../../src/ui/predict/rows';
+import { adapterSays, answered, vote, wordsSay } from './answer-case';
 
-const prediction = (id: string, shares: number[] | null, probabilities: number[] | null): Prediction => ({
-  id,
-  neighbours: shares && {
-    nearest: [{ id: 'n', similarity: 0.8 }],
-    shares: shares.map((share, i) => ({ classId: `c${i}`, share })).sort((a, b) => b.share - a.share),
-    unlike: false,
-  },
-  adapter: probabilities && { classes: probabilities.map((_, i) => `c${i}`), probabilities },
-  words: null,
+const row = (given: Parameters<typeof answered>[0], name = 'a.png') => rowOf(answered(given), name, []);
+
+test('a row holds the answer of each route that is ready, how far they differ, and how far the set is', () => {
+  const made = row({ neighbours: vote(0.2, 0.8), adapter: adapterSays('single', 0.9, 0.1) });
+  expect(made.routes.neighbours).toMatchObject({ classes: ['c1'], value: 0.8 });
+  expect(made.routes.adapter).toMatchObject({ classes: ['c0'], value: 0.9 });
+  expect(made.routes.words).toBeUndefined();
+  expect(made.differ).toBe(1);
+  expect(made.variation).toBeCloseTo(0.7, 12);
+  expect(made.distance).toBeCloseTo(0.2, 12);
 });
 
-describe('disagreement', () => {
-  test('is 0 for equal answers, 1 for opposite ones, and symmetric in between', () => {
-    expect(disagreementOf(prediction('a', [0.3, 0.7], [0.3, 0.7]))).toBeCloseTo(0);
-    expect(disagreementOf(prediction('a', [1, 0], [0, 1]))).toBeCloseTo(1);
-    expect(disagreementOf(prediction('a', [0.5, 0.5], [0.75, 0.25]))).toBeCloseTo(0.25);
-  });
-
-  test('is not known where one answer is missing', () => {
-    expect(disagreementOf(prediction('a', null, [1]))).toBeNull();
-    expect(disagreementOf(prediction('a', [1], null))).toBeNull();
-  });
-
-  test('counts a class only the neighbours know', () => {
-    expect(disagreementOf(prediction('a', [0, 0, 1], [1, 0]))).toBeCloseTo(1);
-  });
+test('columns are the routes that answer for some row, between the image and the figures', () => {
+  const rows = [row({ neighbours: vote(1) }), row({ words: wordsSay(1) })];
+  expect(columnsOf(rows)).toEqual(['name', 'neighbours', 'words', 'differ', 'distance']);
+  expect(columnsOf([])).toEqual(['name', 'differ', 'distance']);
 });
 
-test('a row names the best of each answer', () => {
-  const row = rowOf(prediction('a', [0.2, 0.8], [0.9, 0.1]), 'a.png');
-  expect(row).toMatchObject({ neighbours: 'c1', similarity: 0.8, adapter: 'c0', probability: 0.9 });
-});
-
-test('an answer by words names its best class and share, and is marked when a class is unknown', () => {
-  const words = (knownShare: number): Prediction => ({
-    ...prediction('a', null, null),
-    words: {
-      shares: [
-        { classId: 'c1', share: 0.7, knownShare: 1 },
-        { classId: 'c0', share: 0.3, knownShare },
-      ],
-      unknownWords: knownShare === 1 ? [] : ['zorg'],
-    },
-  });
-  expect(rowOf(words(1), 'a')).toMatchObject({ words: 'c1', share: 0.7, wordsUnknown: false });
-  expect(rowOf(words(0.5), 'a').wordsUnknown).toBe(false);
-  expect(rowOf(words(0), 'a').wordsUnknown).toBe(true);
-  expect(rowOf(prediction('a', [1], [1]), 'a')).toMatchObject({ words: null, share: null });
-});
-
-test('what is missing comes last either way, and numbers sort as numbers', () => {
+describe('order', () => {
   const rows = [
-    rowOf(prediction('a', [1, 0], null), 'img-10'),
-    rowOf(prediction('b', [1, 0], [0, 1]), 'img-9'),
-    rowOf(prediction('c', [1, 0], [1, 0]), 'img-1'),
+    row({ id: 'a', neighbours: vote(1, 0) }, 'img-10'),
+    row({ id: 'b', neighbours: vote(1, 0), adapter: adapterSays('single', 0, 1) }, 'img-9'),
+    row({ id: 'c', neighbours: vote(1, 0), adapter: adapterSays('single', 1, 0) }, 'img-1'),
+    row({ id: 'd', neighbours: vote(1, 0), adapter: adapterSays('single', 0.6, 0.4) }, 'img-2'),
   ];
-  const ids = (column: 'disagreement' | 'name', direction: 'ascending' | 'descending') =>
+  const ids = (column: Column, direction: 'ascending' | 'descending') =>
     sortRows(rows, column, direction, String).map(({ id }) => id);
-  expect(ids('disagreement', 'descending')).toEqual(['b', 'c', 'a']);
-  expect(ids('disagreement', 'ascending')).toEqual(['c', 'b', 'a']);
-  expect(ids('name', 'ascending')).toEqual(['c', 'b', 'a']);
+
+  test('what is missing comes last either way, and numbers in names sort as numbers', () => {
+    expect(ids('name', 'ascending')).toEqual(['c', 'd', 'b', 'a']);
+    expect(ids('differ', 'descending').at(-1)).toBe('a');
+    expect(ids('differ', 'ascending').at(-1)).toBe('a');
+  });
+
+  test('rows whose routes name the same classes are told apart by their shares', () => {
+    expect(ids('differ', 'descending')).toEqual(['b', 'd', 'c', 'a']);
+    expect(ids('differ', 'ascending')).toEqual(['c', 'd', 'b', 'a']);
+  });
+
+  test('a route sorts by the names of its classes, then by its number', () => {
+    expect(ids('adapter', 'descending')).toEqual(['b', 'c', 'd', 'a']);
+    expect(ids('adapter', 'ascending')).toEqual(['d', 'c', 'b', 'a']);
+  });
 });

@@ -1,0 +1,19 @@
+// Undo and redo: one step of the history, and what has to follow on any change of the set.
+import type { Actions } from '../actions';
+import { stepped } from '../undo';
+import type { Services } from '../workbench';
+
+export function makeUndoActs(
+  { store }: Services,
+  after: { setChanged(): void },
+): Pick<Actions, 'undo' | 'redo'> {
+  const go = (way: 'undo' | 'redo') => {
+    const state = store.getState();
+    const next = stepped(state, way);
+    if (!next) return;
+    const known = new Set(next.classes.map(({ id }) => id));
+    store.setState({ ...next, hiddenClasses: state.hiddenClasses.filter((id) => known.has(id)) });
+    after.setChanged();
+  };
+  return { undo: () => go('undo'), redo: () => go('redo') };
+}

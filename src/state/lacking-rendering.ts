@@ -1,0 +1,42 @@
+// Which images the rendering decision asks a rendering of which they lack.
+import { isGrey, type Recipe, type Rendering, recipesOf, renderingKey } from '../domain/intake/rendering';
+import type { Item } from '../domain/types';
+import type { AppState } from './app-state';
+import { encoderSha256, lastOf, vectorKey } from './selectors';
+
+export interface Lacking {
+  readonly item: Item;
+  /** What is to be made of it. */
+  readonly recipes: readonly Recipe[];
+}
+
+const lackingUnder = (
+  items: AppState['items'],
+  vectors: AppState['vectors'],
+  sha256: string | null,
+  rendering: Rendering,
+): readonly Lacking[] => {
+  if (sha256 === null) return [];
+  return [...items.values()].flatMap((item) => {
+    if (item.excluded) return [];
+    const recipes = recipesOf(rendering, item).filter((recipe) => {
+      const key = renderingKey(recipe, isGrey(item));
+      return !item.renditions.includes(key) || !vectors.has(vectorKey(item.pixelHash, key, sha256));
+    });
+    return recipes.length > 0 ? [{ item, recipes }] : [];
+  });
+};
+const lackingInForce = lastOf(lackingUnder);
+const lackingWanted = lastOf(lackingUnder);
+
+/**
+ * Items (but for excluded ones) that the decision asks a rendering of which they lack: the decision to come, where there is
+ * one, else the one in force. Empty until the encoder is ready.
+ */
+export function lackingRendering(state: AppState): readonly Lacking[] {
+  const { rendering, renderingWanted } = state.settings;
+  const sha256 = encoderSha256(state);
+  return renderingWanted
+    ? lackingWanted(state.items, state.vectors, sha256, renderingWanted)
+    : lackingInForce(state.items, state.vectors, sha256, rendering);
+}

@@ -1,0 +1,189 @@
+// The history of changes to labels, exclusion, classes and kept marks: steps as differences, merged with what came since.
+import type { StoreApi } from 'zustand';
+import type { ClassId, Item, ItemId, LabelClass } from '../domain/types';
+import type { AppState } from './app-state';
+
+/** The parts of the state a step may change. Images that come in, or are removed, are no step. */
+export type Changeable = Pick<AppState, 'items' | 'classes' | 'keptMarks'>;
+
+type Marks = Pick<Item, 'labels' | 'excluded'>;
+
+interface Turn<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
+/** A difference between two states, by reference: only what changed is held. */
+export interface Patch {
+  readonly items: ReadonlyMap<ItemId, Turn<Marks>>;
+  /** null: no class changed. */
+  readonly classes: Turn<readonly LabelClass[]> | null;
+  readonly keptMarks: Turn<ReadonlySet<string>> | null;
+}
+
+export interface Step {
+  /** What was done, as in "label 3 images". */
+  readonly name: string;
+  /** Takes the step back (in `past`) or does it again (in `future`). */
+  readonly patch: Patch;
+}
+
+export interface History {
+  /** Name of the act that would be undone; null: none. */
+  readonly canUndo: string | null;
+  readonly canRedo: string | null;
+  /** Latest last, at most `mostSteps`. */
+  readonly past: readonly Step[];
+  /** Next last. */
+  readonly future: readonly Step[];
+}
+
+export const mostSteps = 200;
+
+function historyOf(past: readonly Step[], future: readonly Step[]): History {
+  return { canUndo: past.at(-1)?.name ?? null, canRedo: future.at(-1)?.name ?? null, past, future };
+}
+
+export const noHistory: History = historyOf([], []);
+
+/** What would take `from` to `to`; null where nothing of it differs. Items that are in one of them only are left out. */
+export function patchBetween(from: Changeable, to: Changeable): Patch | null {
+  const items = new Map<ItemId, Turn<Marks>>();
+  if (from.items !== to.items) {
+    for (const [id, after] of to.items) {
+      const before = from.items.get(id);
+      if (!before || before === after) continue;
+      if (before.excluded !== after.excluded || !sameLabels(before.labels, after.labels)) {
+        items.set(id, { from: marksOf(before), to: marksOf(after) });
+      }
+    }
+  }
+  const turn = <T>(a: T, b: T): Turn<T> | null => (a === b ? null : { from: a, to: b });
+  const classes = turn(from.classes, to.classes);
+  const keptMarks = turn(from.keptMarks, to.keptMarks);
+  return items.size === 0 && !classes && !keptMarks ? null : { items, classes, keptMarks };
+}
+
+/**
+ * The state with a patch applied, merged with what else has changed since it was made: labels, classes and marks added
+ * meanwhile stay, those taken away meanwhile do not come back, an item that is not there is passed over. A class that goes
+ * is taken off all items, those that came in later among them.
+ */
+export function patched(state: Changeable, patch: Patch): Changeable {
+  const classes = patch.classes ? mergedClasses(state.classes, patch.classes) : state.classes;
+  const known = new Set(classes.map(({ id }) => id));
+  const items = new Map(state.items);
+  for (const [id, { from, to }] of patch.items) {
+    const item = items.get(id);
+    if (!item) continue;
+    const excluded = item.excluded === from.excluded ? to.excluded : item.excluded;
+    const labels = mergedList(item.labels, from.labels, to.labels).filter((label) => known.has(label));
+    items.set(id, { ...item, excluded, labels });
+  }
+  if (state.classes.some(({ id }) => !known.has(id))) {
+    for (const [id, item] of items) {
+      const labels = item.labels.filter((label) => known.has(label));
+      if (labels.length < item.labels.length) items.set(id, { ...item, labels });
+    }
+  }
+  const marks = patch.keptMarks;
+  const keptMarks = marks
+    ? new Set(mergedList([...state.keptMarks], [...marks.from], [...marks.to]))
+    : state.keptMarks;
+  return { items, classes, keptMarks };
+}
+
+/** The history without a trace of items that were removed: one that comes back by a new drop is another one. */
+export function withoutItems(history: History, gone: ReadonlySet<ItemId>): History {
+  const kept = (steps: readonly Step[]) =>
+    steps.flatMap((step) => {
+      const items = new Map([...step.patch.items].filter(([id]) => !gone.has(id)));
+      const { classes, keptMarks } = step.patch;
+      return items.size === 0 && !classes && !keptMarks ? [] : [{ ...step, patch: { ...step.patch, items } }];
+    });
+  return historyOf(kept(history.past), kept(history.future));
+}
+
+/** The state one step back or on, and the history with it; null where there is no step that would change anything. */
+export function stepped(
+  state: Changeable & Pick<AppState, 'history'>,
+  way: 'undo' | 'redo',
+): (Changeable & Pick<AppState, 'history'>) | null {
+  const { past, future } = state.history;
+  const [steps, others] = way === 'undo' ? [past, future] : [future, past];
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const { name, patch } = steps[at]!;
+    const next = patched(state, patch);
+    // What was in fact changed, so that the way back leads to this very state; a step that changes nothing is passed over.
+    const back = patchBetween(next, state);
+    if (!back) continue;
+    const [left, gained] = [steps.slice(0, at), [...others, { name, patch: back }]];
+    return { ...next, history: way === 'undo' ? historyOf(left, gained) : historyOf(gained, left) };
+  }
+  return null;
+}
+
+/** "1 image", "12 images", for the names of steps. */
+export function images(n: number): string {
+  return n === 1 ? '1 image' : `${n} images`;
+}
+
+export interface Recorder {
+  /**
+   * Runs a synchronous change of the state and keeps how to take it back; nothing where it changed nothing. A change within
+   * a change belongs to the outer one.
+   */
+  record<T>(name: string, change: () => T): T;
+}
+
+export function makeRecorder(store: StoreApi<AppState>): Recorder {
+  let depth = 0;
+  return {
+    record(name, change) {
+      const before = store.getState();
+      depth += 1;
+      try {
+        return change();
+      } finally {
+        depth -= 1;
+        const patch = depth === 0 ? patchBetween(store.getState(), before) : null;
+        if (patch) {
+          store.setState(({ history }) => ({
+            history: historyOf([...history.past, { name, patch }].slice(-mostSteps), []),
+          }));
+        }
+      }
+    },
+  };
+}
+
+function marksOf({ labels, excluded }: Item): Marks {
+  return { labels, excluded };
+}
+
+function sameLabels(a: readonly ClassId[], b: readonly ClassId[]): boolean {
+  return a === b || (a.length === b.length && a.every((label, i) => label === b[i]));
+}
+
+/** `to`, less what was taken from `from` meanwhile, and what was added to it meanwhile. */
+function mergedList<T>(now: readonly T[], from: readonly T[], to: readonly T[]): T[] {
+  const [here, was, will] = [new Set(now), new Set(from), new Set(to)];
+  const added = now.filter((value) => !was.has(value) && !will.has(value));
+  return [...to.filter((value) => here.has(value) || !was.has(value)), ...added];
+}
+
+function mergedClasses(now: readonly LabelClass[], { from, to }: Turn<readonly LabelClass[]>): LabelClass[] {
+  const ids = (list: readonly LabelClass[]) => list.map(({ id }) => id);
+  const byId = (list: readonly LabelClass[]) => new Map(list.map((entry) => [entry.id, entry]));
+  const [here, was, will] = [byId(now), byId(from), byId(to)];
+  return mergedList(ids(now), ids(from), ids(to)).map((id) => {
+    const [current, before, after] = [here.get(id), was.get(id), will.get(id)];
+    if (!current) return after!;
+    if (!before || !after || before === after) return current;
+    // What was renamed, or given words, since the step was made stays so.
+    const prompts = current.prompts === before.prompts ? after.prompts : current.prompts;
+    const { prompts: _old, ...rest } = current;
+    const name = current.name === before.name ? after.name : current.name;
+    return { ...rest, name, ...(prompts ? { prompts } : {}) };
+  });
+}

@@ -1,0 +1,43 @@
+// What a kept adapter is and was trained on, in the few words a table has room for.
+import type { KeptAdapter } from '../../domain/predict/adapter-set';
+import type { AdapterSpec } from '../../domain/predict/adapter-types';
+import { presetNames } from '../../state/adapters';
+import { count, ratio, seconds } from '../format';
+
+/** Kind of network, task, and the settings that are not nought: "Linear, one answer an image, seed 1". */
+export function shapeWords({ preset, task, classWeights, labelSmoothing, dropout, seed }: AdapterSpec): string {
+  const parts = [
+    presetNames[preset],
+    task === 'multi' ? 'yes or no for each label' : 'one answer an image',
+    ...(classWeights === 'balanced' ? ['small classes weighed up'] : []),
+    ...(labelSmoothing ? [`smoothing ${labelSmoothing}`] : []),
+    ...(dropout && preset !== 'linear' ? [`dropout ${dropout}`] : []),
+    `seed ${seed}`,
+  ];
+  return parts.join(', ');
+}
+
+export interface AdapterFigures {
+  readonly trainedOn: string;
+  readonly validation: string;
+  readonly epochs: string;
+  readonly time: string;
+}
+
+/** The cells of one adapter's row; each figure with its n. */
+export function figuresOf({ adapter, trainedOn, validation }: KeptAdapter): AdapterFigures {
+  const accuracy = validation?.validationBalancedAccuracy ?? null;
+  return {
+    trainedOn: `${count(trainedOn.images, 'image')} in ${count(trainedOn.groups, 'group')}`,
+    validation: validation === null || accuracy === null ? 'none' : `${ratio(accuracy)} on ${validation.images}`,
+    epochs: `${adapter.bestEpoch} of ${adapter.curve.length}`,
+    time: seconds(adapter.elapsedMs),
+  };
+}
+
+/** How much the weights of all of them take: "3 adapters, 4.1 MB". */
+export function sizeWords(set: readonly KeptAdapter[]): string {
+  let bytes = 0;
+  for (const { adapter } of set) for (const { data } of adapter.parameters) bytes += data.byteLength;
+  return `${count(set.length, 'adapter')}, ${(bytes / 1e6).toFixed(1)} MB`;
+}
