@@ -1,5 +1,6 @@
 // `npm run bench`: ratios against what a user would pick instead, measured in turn in one run; prints Markdown.
 import { existsSync, readFileSync } from 'node:fs';
+import { benchClusters } from './clusters.mjs';
 import { benchDecode } from './decode.mjs';
 import { median, quantile } from './figures.mjs';
 import { openBenchPage } from './open-page.mjs';
@@ -57,5 +58,6 @@ console.log('|---|---|---|');
 console.log(
   `| tfjs WASM, one thread, own loop | ${training.map((ms) => (ms / 1000).toFixed(1)).join(', ')} | 24.8 |`,
 );
+await benchClusters(page);
 await benchDecode(page.context().browser(), page);
 await close();
