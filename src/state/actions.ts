@@ -12,6 +12,7 @@ import type { FrameDraft } from './acts/frame-question';
 import type { Settings } from './app-state';
 import type { FolderLayout } from './intake-state';
 import type { RouteName } from './route-answers';
+import type { SearchWish } from './search';
 import type { WhereTarget } from './where';
 
 /** A file on its way in. `path` is relative to what was dropped ("Blood/Sickle/p03/a.png"), just a name for a loose file. */
@@ -39,7 +40,8 @@ export interface WordSearch {
 
 /** What became of the images of a group that was made a class. */
 export interface ClusterTaken {
-  readonly classId: ClassId;
+  /** null: there was none of that name, and no image to make one for. */
+  readonly classId: ClassId | null;
   /** Images that had no label and have this one now. */
   readonly taken: number;
   /** Images that had it already. */
@@ -83,12 +85,19 @@ export interface Actions {
   /** Looks for images that show the same picture (state/alike.ts). Runs by itself after intake; compares only what is new. */
   findAlike(): Promise<void>;
 
+  /** Looks for likely label errors, far ones, those between classes and what to label next (`tidy` in the state), and for copies. */
+  lookForTrouble(): Promise<void>;
+  /** Takes questions (marks of state/tidy-queues.ts) off the queues: looked at, and right as it is. */
+  keepAsIs(marks: readonly string[]): void;
+
   // classes and items
   addClass(name?: string): ClassId;
   renameClass(classId: ClassId, name: string): void;
   removeClass(classId: ClassId): void;
-  /** Puts items into a class (null = unlabelled), replacing their labels. */
+  /** Puts items into a class (null = unlabelled), replacing their labels; one that stands for a patient or study puts all of it. */
   labelItems(ids: readonly ItemId[], classId: ClassId | null): void;
+  /** Gives items one more label beside those they have; takes it off them where all of them have it already. */
+  toggleLabel(ids: readonly ItemId[], classId: ClassId): void;
   setExcluded(ids: readonly ItemId[], excluded: boolean): void;
   removeItems(ids: readonly ItemId[]): Promise<void>;
   /** Takes back the last change to labels, exclusion, classes or kept marks (`history` in the state); images removed stay so. */
@@ -120,6 +129,11 @@ export interface Actions {
   tryWordings(): Promise<void>;
   /** The images most like a text, best first; null without a text tower, or when it failed (`textsError`). */
   searchByWords(text: string): Promise<WordSearch | null>;
+  /** Looks for the images most like one, like several, or like a text (`search` in the state); a later call takes over. */
+  findLike(wish: SearchWish): Promise<void>;
+  closeSearch(): void;
+  /** Measures how well a search fits the labels (`retrieval` in the state). */
+  measureRetrieval(): Promise<void>;
   /** Tries a text tower that failed once more. */
   retryWords(): Promise<void>;
 

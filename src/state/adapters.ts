@@ -2,6 +2,7 @@
 import type { AdapterSet, KeptAdapter } from '../domain/predict/adapter-set';
 import type { Adapter, AdapterPreset } from '../domain/predict/adapter-types';
 import type { AppState } from './app-state';
+import { encoderSha256 } from './selectors';
 import { adapterKey } from './training';
 
 /** What a kind of network is called; a fresh adapter bears that name. */
@@ -22,13 +23,13 @@ export function adapterInUse({
 
 /**
  * True where images, labels, renderings or the encoder are no longer those an adapter was trained with. What settings say
- * of the next training does not make one old.
+ * of the next training does not make one old. Nothing is said, thus none is old, until the encoder is ready.
  */
 export function isOld(
   state: AppState,
   { key, adapter }: { readonly key: string; readonly adapter: Adapter },
-) {
-  return key !== adapterKey(state, adapter.spec);
+): boolean {
+  return encoderSha256(state) !== null && key !== adapterKey(state, adapter.spec);
 }
 
 /** True where the adapter in use is old. */
@@ -40,7 +41,8 @@ export function answersByOldAdapter(state: AppState): boolean {
 /** True where settings ask for another training than the one whose adapter is in use (and it is not old). */
 export function settingsDiffer(state: AppState): boolean {
   const { adapter } = state;
-  return adapter.phase === 'done' && !answersByOldAdapter(state) && adapter.key !== adapterKey(state);
+  if (encoderSha256(state) === null || adapter.phase !== 'done' || answersByOldAdapter(state)) return false;
+  return adapter.key !== adapterKey(state);
 }
 
 /** True where all adapters with a validation part had the very same images in it, so that their figures compare. */

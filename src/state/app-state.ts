@@ -19,6 +19,9 @@ import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
 import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
 import type { StudyStatistics } from './joined-rows';
+import type { Retrieval } from './retrieval';
+import type { SearchState } from './search';
+import type { TidyState } from './tidy';
 import type { History } from './undo';
 import type { WhereState } from './where';
 import type { WordLab } from './word-lab';
@@ -74,9 +77,13 @@ export type JobKind =
   | 'sample'
   | 'render'
   | 'alike'
+  | 'tidy'
   | 'look'
   | 'words'
-  | 'clusters';
+  | 'clusters'
+  | 'studies'
+  | 'search'
+  | 'retrieval';
 
 /** One line of the status bar. */
 export interface JobState {
@@ -84,7 +91,7 @@ export interface JobState {
   readonly kind: JobKind;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'files' | 'epochs' | 'bytes' | 'squares' | 'wordings' | 'percent';
+  readonly unit: 'images' | 'groups' | 'files' | 'epochs' | 'bytes' | 'squares' | 'wordings' | 'percent';
   readonly perSecond: number | null;
 }
 
@@ -158,8 +165,11 @@ export interface AppState {
   readonly focusAnswer: Prediction | null;
   readonly where: WhereState;
   readonly alike: Alike;
+  readonly search: SearchState;
+  readonly retrieval: Stage<Retrieval>;
   readonly hiddenClasses: readonly ClassId[];
   readonly history: History;
+  readonly tidy: TidyState;
   /** Files found so far in a drop that is being looked through; null when none is. */
   readonly listing: number | null;
   /** The question about a dropped folder that waits for an answer; later drops wait behind it. */
@@ -212,8 +222,11 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   focusAnswer: 'tab',
   where: 'tab',
   alike: 'tab',
+  search: 'tab',
+  retrieval: 'tab',
   hiddenClasses: 'tab',
   history: 'tab',
+  tidy: 'tab',
   listing: 'tab',
   review: 'tab',
   frameReview: 'tab',

@@ -3,17 +3,24 @@ import { nearestCluster } from '../domain/explore/cluster/nearest-cluster';
 import type { ClassId, ItemId } from '../domain/types';
 import type { ClusterAnswer } from './answers';
 import type { AppState } from './app-state';
-import { type Clustering, clusteringOf, clusterName, clustersHold, onlyClass } from './clusters';
-import { lastOf, spaceName } from './selectors';
+import {
+  type Clustering,
+  type ClustersHeld,
+  clusteringOf,
+  clusterName,
+  clustersHold,
+  onlyClass,
+} from './clusters';
+import { lastOf, rowItems, spaceName } from './selectors';
 
 const placesOf = lastOf(
   ({ ids, labels }: Clustering): ReadonlyMap<ItemId, number> =>
     new Map(ids.map((id, row) => [id, labels[row] as number])),
 );
 
-const classesIn = lastOf((clustering: Clustering, items: AppState['items']) => {
+const classesIn = lastOf((held: ClustersHeld | null, items: AppState['items']) => {
   const counts = new Map<number, ReadonlyMap<ClassId, number>>();
-  for (const [cluster, ids] of clustersHold(clustering, items).members) {
+  for (const [cluster, ids] of held?.rows ?? []) {
     const own = new Map<ClassId, number>();
     for (const id of ids) {
       const classId = onlyClass(items, id);
@@ -38,9 +45,13 @@ export function clusterAnswer(state: AppState, row: Float32Array, id: ItemId): C
   const nearest = nearestCluster(candidates, row);
   if (!nearest) return null;
   const { cluster, distance, fartherShare } = nearest;
-  const counts = new Map(classesIn(clustering, state.items).get(cluster));
-  const label = own < 0 ? null : onlyClass(state.items, id);
-  if (label !== null && state.items.get(id)?.excluded === false) counts.set(label, (counts.get(label) ?? 1) - 1);
+  const items = rowItems(state);
+  const counts = new Map(classesIn(clustersHold(state), items).get(cluster));
+  const label = own < 0 ? null : onlyClass(items, id);
+  const counted = label === null ? undefined : counts.get(label);
+  // An excluded image is in the set no more: it was not counted.
+  if (label !== null && counted !== undefined && items.get(id)?.excluded === false)
+    counts.set(label, counted - 1);
   const composition = [...counts]
     .map(([classId, count]) => ({ classId, count }))
     .filter(({ count }) => count > 0)

@@ -1,6 +1,10 @@
 // How groups (clusters) are looked for: what a person may set, and the part of it that decides the result.
 import type { Linkage } from '../domain/explore/cluster/agglomerative';
-import type { AgglomerativeRequest, DbscanRequest, KMeansRequest } from '../domain/explore/cluster/cluster-rows';
+import type {
+  AgglomerativeRequest,
+  DbscanRequest,
+  KMeansRequest,
+} from '../domain/explore/cluster/cluster-rows';
 import type { EmbeddingTable } from '../domain/types';
 import type { AppState } from './app-state';
 

@@ -6,13 +6,16 @@ import type {
   KMeansPartition,
 } from '../domain/explore/cluster/cluster-rows';
 import { type ClusterTable, clusterTable, membersOf } from '../domain/explore/cluster/cluster-table';
+import type { Merges } from '../domain/explore/cluster/dendrogram';
 import type { ClusterCentre } from '../domain/explore/cluster/nearest-cluster';
 import type { Silhouette } from '../domain/explore/cluster/silhouette';
+import { cutHeight, treeDrawing } from '../domain/explore/cluster/tree-drawing';
 import { stageKey } from '../domain/stage-key';
-import type { EmbeddingTable, ItemId } from '../domain/types';
+import type { ClassId, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
-import { clusterQuestion } from './cluster-settings';
-import { lastOf, tableKey } from './selectors';
+import { clusterQuestion, mostGroups } from './cluster-settings';
+import type { JoinedRow } from './joined-rows';
+import { embeddingTable, lastOf, rowItems, spaceName, studyRowsOf, tableKey } from './selectors';
 
 /** What the groups rest on, by method. */
 export type ClusterBasis =
@@ -48,6 +51,28 @@ export function basisOf(result: ClusterResult, minSamples: number): ClusterBasis
   }
 }
 
+/**
+ * Newer groups with what goes on from older ones: names, and for DBSCAN the curve of distances, which does not come with a
+ * distance of one's own but is the same for the same rows and the same number of neighbours.
+ */
+export function carriedOver(before: Clustering, after: Clustering): Clustering {
+  const { basis } = after;
+  const older = before.basis;
+  const sameCurve =
+    basis.method === 'dbscan' &&
+    older.method === 'dbscan' &&
+    basis.kDistances === null &&
+    basis.minSamples === older.minSamples &&
+    before.space === after.space &&
+    before.ids.length === after.ids.length &&
+    before.ids.every((id, row) => id === after.ids[row]);
+  return {
+    ...after,
+    names: carriedNames(before, after),
+    ...(sameCurve ? { basis: { ...basis, kDistances: older.kDistances } } : {}),
+  };
+}
+
 /** What a group is called: its own name, else its number from 1. -1 is what is in no group. */
 export function clusterName({ names }: Pick<Clustering, 'names'>, cluster: number): string {
   if (cluster < 0) return 'In no group';
@@ -60,7 +85,10 @@ type Labelled = Pick<Clustering, 'ids' | 'labels'>;
  * Names of older groups for newer ones: a name goes to the group that shares more than half of both together (Jaccard
  * index above 0.5, which at most one does). Rows that are in one of the two only count as not shared.
  */
-export function carriedNames(before: Labelled & Pick<Clustering, 'names'>, after: Labelled): Clustering['names'] {
+export function carriedNames(
+  before: Labelled & Pick<Clustering, 'names'>,
+  after: Labelled,
+): Clustering['names'] {
   const carried = new Map<number, string>();
   if (before.names.size === 0) return carried;
   const [older, newer] = [membersOf(before.labels), membersOf(after.labels)];
@@ -80,40 +108,51 @@ export function carriedNames(before: Labelled & Pick<Clustering, 'names'>, after
   return carried;
 }
 
-/** The class of an image that has exactly one, else null: what groups are held against. */
-export function onlyClass(items: AppState['items'], id: ItemId): string | null {
+/** The class of a row that has exactly one, else null: what groups are held against. */
+export function onlyClass(items: AppState['items'], id: ItemId): ClassId | null {
   const labels = items.get(id)?.labels ?? [];
-  return labels.length === 1 ? (labels[0] as string) : null;
+  return labels.length === 1 ? (labels[0] as ClassId) : null;
 }
 
-interface Held {
+/** What groups hold today. */
+export interface ClustersHeld {
   readonly table: ClusterTable;
-  /** Images of each group that are in the set, in the order they came in; -1 holds those in none. */
-  readonly members: ReadonlyMap<number, readonly ItemId[]>;
+  /** Rows of each group that are in the set, in the order they came in; -1 holds those in none. */
+  readonly rows: ReadonlyMap<number, readonly ItemId[]>;
+  /** The images behind them: more, where a row is a patient or study. */
+  readonly images: ReadonlyMap<number, readonly ItemId[]>;
 }
 
 // Not by the clustering itself: a new name changes nothing of it.
 const heldBy = lastOf(
-  (ids: readonly ItemId[], labels: Int32Array, judged: Silhouette, items: AppState['items']): Held => {
-    const rows = [...ids.keys()].filter((row) => items.get(ids[row] as ItemId)?.excluded === false);
-    const labelsHere = Int32Array.from(rows, (row) => labels[row] as number);
-    const values = Float32Array.from(rows, (row) => judged.values[row] as number);
-    const here = rows.map((row) => ids[row] as ItemId);
-    const members = new Map<number, readonly ItemId[]>();
-    for (const [cluster, places] of membersOf(labelsHere)) {
-      members.set(
-        cluster,
-        places.map((place) => here[place] as ItemId),
-      );
+  (
+    ids: readonly ItemId[],
+    labels: Int32Array,
+    judged: Silhouette,
+    items: AppState['items'],
+    joined: readonly JoinedRow[],
+  ): ClustersHeld => {
+    const places = [...ids.keys()].filter((row) => items.get(ids[row] as ItemId)?.excluded === false);
+    const here = places.map((row) => ids[row] as ItemId);
+    const labelsHere = Int32Array.from(places, (row) => labels[row] as number);
+    const values = Float32Array.from(places, (row) => judged.values[row] as number);
+    const behind = new Map(joined.map(({ id, members }) => [id, members]));
+    const rows = new Map<number, readonly ItemId[]>();
+    const images = new Map<number, readonly ItemId[]>();
+    for (const [cluster, own] of membersOf(labelsHere)) {
+      const list = own.map((place) => here[place] as ItemId);
+      rows.set(cluster, list);
+      images.set(cluster, joined.length === 0 ? list : list.flatMap((id) => behind.get(id) ?? [id]));
     }
     const classes = here.map((id) => onlyClass(items, id));
-    return { table: clusterTable(labelsHere, classes, { mean: judged.mean, values }), members };
+    return { table: clusterTable(labelsHere, classes, { mean: judged.mean, values }), rows, images };
   },
 );
 
-/** What the groups hold today, of images still in the set; the silhouettes stay those of when they were found. */
-export function clustersHold(clustering: Clustering, items: AppState['items']): Held {
-  return heldBy(clustering.ids, clustering.labels, clustering.silhouette, items);
+/** What the groups hold of what is still in the set; the silhouettes are those of when they were found. null without groups. */
+export function clustersHold(state: AppState): ClustersHeld | null {
+  const found = clusteringOf(state);
+  return found && heldBy(found.ids, found.labels, found.silhouette, rowItems(state), studyRowsOf(state));
 }
 
 // As many colours and shapes as can be told apart, with some good will.
@@ -130,6 +169,33 @@ export function clusterSwatches({ labels }: Pick<Clustering, 'labels'>): Readonl
   return swatchesOf(labels);
 }
 
+const standingIn = lastOf(rowsIn);
+
+/** Where the groups' rows stand in `embeddingTable`; null where one has left the set, or all are looked at otherwise by now. */
+export function standingRows(state: AppState): readonly number[] | null {
+  const found = clusteringOf(state);
+  if (!found || found.space !== spaceName(state, found.ids)) return null;
+  return standingIn(embeddingTable(state).ids, found.ids);
+}
+
+/** How many rows came in after the groups were found. */
+export function newRows(state: AppState): number {
+  const { ids } = embeddingTable(state);
+  const standing = standingRows(state);
+  return standing ? ids.length - standing.length : 0;
+}
+
+const drawingOf = lastOf((merges: Merges) => ({
+  ...treeDrawing(merges, mostGroups),
+  /** The height at which a cut gives so many groups. */
+  heightOf: (clusters: number) => cutHeight(merges, clusters),
+}));
+
+/** The tree of merges as it is drawn: its last 40 branches. */
+export function clusterTree(basis: ClusterBasis & { readonly method: 'agglomerative' }) {
+  return drawingOf(basis.merges);
+}
+
 /** The key fresh groups would have. */
 export function clustersKey(state: AppState): string {
   const { clusters, seed } = state.settings;
@@ -141,9 +207,9 @@ export function clusteringOf({ clusters }: Pick<AppState, 'clusters'>): Clusteri
   return clusters.phase === 'done' ? clusters.value : null;
 }
 
-/** The rows of the groups in a table, in their order; null where one of them is no longer there. */
-export function rowsIn(table: EmbeddingTable, ids: readonly ItemId[]): readonly number[] | null {
-  const rowOf = new Map(table.ids.map((id, row) => [id, row]));
+/** Where rows stand in a table, by id, in their order; null where one of them is no longer there. */
+export function rowsIn(table: readonly ItemId[], ids: readonly ItemId[]): readonly number[] | null {
+  const rowOf = new Map(table.map((id, row) => [id, row]));
   const rows = ids.flatMap((id) => rowOf.get(id) ?? []);
   return rows.length === ids.length ? rows : null;
 }

@@ -5,6 +5,7 @@ import { defaultSpec } from '../domain/predict/adapter-default';
 import { nothingCompared } from './alike';
 import type { AppState, Settings } from './app-state';
 import { defaultClusterSettings } from './cluster-settings';
+import { notTidied } from './tidy';
 import { noHistory } from './undo';
 
 export const defaultSettings: Settings = {
@@ -60,8 +61,11 @@ export function initialState(): AppState {
     focusAnswer: null,
     where: null,
     alike: nothingCompared,
+    search: null,
+    retrieval: { phase: 'empty' },
     hiddenClasses: [],
     history: noHistory,
+    tidy: notTidied,
     listing: null,
     review: null,
     frameReview: null,

@@ -9,8 +9,8 @@ import type { VectorRow } from './vector-rows';
 export interface StudyStatistics {
   /** The very vectors they are of: with others they no longer hold. */
   readonly of: readonly Float32Array[];
-  /** Seven of each component; null: there are none, and the row counts by its mean. */
-  readonly statistics: Float32Array | null;
+  /** Seven of each component, `7 x dim` numbers. */
+  readonly statistics: Float32Array;
 }
 
 export interface JoinedRow extends VectorRow {
@@ -68,9 +68,21 @@ export function itemsWithRowLabels(rows: readonly JoinedRow[], items: AppState['
   for (const { id, members } of rows) {
     const item = items.get(id);
     if (!item || members.length === 1) continue;
-    out.set(id, { ...item, labels: sharedLabels(membersOf(members, items)).labels });
+    out.set(id, withLabels(item, sharedLabels(membersOf(members, items)).labels));
   }
   return out;
+}
+
+// The same object for the same item and labels: whoever draws items tells by that whether one has changed.
+const relabelled = new WeakMap<Item, Item>();
+
+function withLabels(item: Item, labels: Item['labels']): Item {
+  if (same(item.labels, labels)) return item;
+  const known = relabelled.get(item);
+  if (known && same(known.labels, labels)) return known;
+  const fresh = { ...item, labels };
+  relabelled.set(item, fresh);
+  return fresh;
 }
 
 /** Rows whose labelled members differ. */

@@ -5,15 +5,21 @@ import type { Engine } from '../workers/engine';
 import type { Actions } from './actions';
 import { makeAlikeActs } from './acts/alike-acts';
 import { makeCardActs } from './acts/card-acts';
+import { makeClusterActs } from './acts/cluster-acts';
 import { makeGroupActs } from './acts/group-acts';
+import { makeHiddenTable } from './acts/hidden-table';
 import { makeIntakeActs } from './acts/intake-acts';
 import { makeMapActs } from './acts/map-acts';
 import { makeNotesActs } from './acts/notes-acts';
 import { makePredictActs } from './acts/predict-acts';
 import { makeProjectActs } from './acts/project-acts';
 import { makeRenderingActs } from './acts/rendering-acts';
+import { makeRetrievalActs } from './acts/retrieval-acts';
+import { makeSearchActs } from './acts/search-acts';
 import { makeSetActs } from './acts/set-acts';
+import { makeStudyActs } from './acts/study-acts';
 import { makeTexts } from './acts/texts';
+import { makeTidyActs } from './acts/tidy-acts';
 import { makeTrainActs } from './acts/train-acts';
 import { makeUndoActs } from './acts/undo-acts';
 import { makeWhereActs } from './acts/where-acts';
@@ -26,6 +32,8 @@ import { makeOriginals } from './originals';
 import { makePictures } from './pictures';
 import { acceptable } from './route-answers';
 import { makeSaver } from './saver';
+import { rowItems } from './selectors';
+import { mixedRows } from './study-level';
 import { images, makeRecorder } from './undo';
 import type { Services } from './workbench';
 
@@ -59,7 +67,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     project: { serial: 0 },
   };
 
-  const { newClass, ...set } = makeSetActs(services);
+  const { newClass, labelImages, ...set } = makeSetActs(services);
   const map = makeMapActs(services);
   const texts = makeTexts(services);
   const predict = makePredictActs(services, texts);
@@ -67,7 +75,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     await texts.readClasses();
     await predict.refreshFocus();
   };
-  const words = makeWordActs(services, texts, { wordsChanged });
+  const words = makeWordActs(services, { wordsChanged });
   const train = makeTrainActs(services, { adapterChanged: predict.refreshFocus });
   const { keepAlike, findAlike } = makeAlikeActs(services);
   const { settle, ...rendering } = makeRenderingActs(services, {
@@ -78,6 +86,13 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     },
   });
   const { groupNew, ...groups } = makeGroupActs(services);
+  const { refreshFigures, ...tidy } = makeTidyActs(services, { findAlike });
+  /** What follows on any change of labels or of what is in the set. */
+  const setChanged = () => {
+    void predict.refreshFocus();
+    void settle();
+    void refreshFigures();
+  };
   const intake = makeIntakeActs(services, {
     addClass: newClass,
     async itemsAdded(ids) {
@@ -105,6 +120,16 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     },
   });
 
+  const hiddenTable = makeHiddenTable(services);
+  const studies = makeStudyActs(services, {
+    async studiesDescribed() {
+      await map.drawMap();
+      await predict.refreshFocus();
+    },
+  });
+  // Rows wait for their statistics after many kinds of change: a drop, other groups, another rendering, an exclusion.
+  store.subscribe(() => void studies.describeStudies());
+
   const { updateMap: _map, ...mapActions } = map;
   const { refreshFocus: _focus, ...predictActions } = predict;
   const actions: Actions = {
@@ -121,14 +146,26 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     ...makeCardActs(services),
     ...words,
     ...makeWordLabActs(services, texts),
+    ...makeClusterActs(services, {
+      addClass: (name) => actions.addClass(name),
+      // Not whole rows: of a patient whose images are in the group, those with a label keep it.
+      labelItems(ids, classId) {
+        labelImages(ids, classId);
+        setChanged();
+      },
+      clustersChanged: predict.refreshFocus,
+    }),
     ...makeWhereActs(services, texts),
+    ...makeSearchActs(services, texts, hiddenTable),
+    ...makeRetrievalActs(services, hiddenTable),
     ...makeUndoActs(services, {
       setChanged() {
         void wordsChanged();
-        void settle();
         void keepAlike();
+        setChanged();
       },
     }),
+    ...tidy,
     setPrompts(classId, prompts) {
       services.history.record('change the words of a class', () => words.setPrompts(classId, prompts));
     },
@@ -145,41 +182,46 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       await set.removeItems(ids);
       await predict.refreshFocus();
       void settle();
+      void refreshFigures();
     },
     setExcluded(ids, excluded) {
       set.setExcluded(ids, excluded);
-      void predict.refreshFocus();
-      void settle();
+      setChanged();
       void keepAlike();
     },
     removeClass(classId) {
       set.removeClass(classId);
-      void predict.refreshFocus();
-      void settle();
+      setChanged();
     },
     labelItems(ids, classId) {
       set.labelItems(ids, classId);
-      void predict.refreshFocus();
-      void settle();
+      setChanged();
+    },
+    toggleLabel(ids, classId) {
+      set.toggleLabel(ids, classId);
+      setChanged();
     },
     acceptAnswers(ids, by) {
       const state = store.getState();
       const asked = new Set(ids);
       const all = state.predictions.phase === 'done' ? state.predictions.value : [];
-      const { byClass, count } = acceptable(
-        state,
-        all.filter(({ id }) => asked.has(id)),
+      // A row whose images differ in class has none, but is not for the taking.
+      const mixed = new Set(mixedRows(state));
+      const { byClass, also, count } = acceptable(
+        { items: rowItems(state), classes: state.classes },
+        all.filter(({ id }) => asked.has(id) && !mixed.has(id)),
         by,
       );
       services.history.record(`accept ${images(count)}`, () => {
         for (const [classId, members] of byClass) actions.labelItems(members, classId);
+        for (const [classId, members] of also) actions.toggleLabel(members, classId);
       });
       return count;
     },
     changeSettings(change) {
       project.changeSettings(change);
-      const { voteNeighbours, voteWeighting, studyVector } = change;
-      if (voteNeighbours ?? voteWeighting ?? studyVector) void predict.refreshFocus();
+      const { voteNeighbours, voteWeighting, studyVector, level } = change;
+      if (voteNeighbours ?? voteWeighting ?? studyVector ?? level) void predict.refreshFocus();
     },
   };
   /** Writes what waits; for the moment before the page is hidden or closed. */

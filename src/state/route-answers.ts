@@ -127,13 +127,15 @@ export function agreedClass(prediction: Prediction): ClassId | null {
 export interface Acceptable {
   /** Images by the class they would go into. */
   readonly byClass: ReadonlyMap<ClassId, readonly ItemId[]>;
+  /** Images by a further label they would get; only from an adapter of several labels. */
+  readonly also: ReadonlyMap<ClassId, readonly ItemId[]>;
   readonly count: number;
 }
 
 /**
  * What can be taken over into classes: of `predictions`, those of images that are still here and unlabelled, with exactly
- * one class named that is still there. `by` a route: its own answer. `by` `all`: `agreedClass`, images unlike anything
- * here left out.
+ * one class named, by an adapter of several labels at least one, that is still there. `by` a route: its own answer. `by`
+ * `all`: `agreedClass`, images unlike anything here left out.
  */
 export function acceptable(
   { items, classes }: Pick<AppState, 'items' | 'classes'>,
@@ -142,23 +144,32 @@ export function acceptable(
 ): Acceptable {
   const known = new Set(classes.map(({ id }) => id));
   const byClass = new Map<ClassId, ItemId[]>();
+  const also = new Map<ClassId, ItemId[]>();
+  const put = (lists: Map<ClassId, ItemId[]>, classId: ClassId, id: ItemId) => {
+    const ids = lists.get(classId);
+    if (ids) ids.push(id);
+    else lists.set(classId, [id]);
+  };
   let count = 0;
   for (const prediction of predictions) {
-    const classId = by === 'all' ? agreedUnlessUnlike(prediction) : onlyClass(routeAnswer(prediction, by));
-    if (classId === null || !known.has(classId) || items.get(prediction.id)?.labels.length !== 0) continue;
-    const ids = byClass.get(classId);
-    if (ids) ids.push(prediction.id);
-    else byClass.set(classId, [prediction.id]);
+    const named = by === 'all' ? agreedUnlessUnlike(prediction) : takenFrom(prediction, by);
+    const [first, ...more] = named.filter((classId) => known.has(classId));
+    if (first === undefined || items.get(prediction.id)?.labels.length !== 0) continue;
+    put(byClass, first, prediction.id);
+    for (const classId of more) put(also, classId, prediction.id);
     count += 1;
   }
-  return { byClass, count };
+  return { byClass, also, count };
 }
 
-function agreedUnlessUnlike(prediction: Prediction): ClassId | null {
-  return prediction.neighbours?.unlike ? null : agreedClass(prediction);
+function agreedUnlessUnlike(prediction: Prediction): readonly ClassId[] {
+  const agreed = prediction.neighbours?.unlike ? null : agreedClass(prediction);
+  return agreed === null ? [] : [agreed];
 }
 
-function onlyClass(answer: RouteAnswer | null): ClassId | null {
-  const [only, ...more] = answer?.counts ? answer.classes : [];
-  return only !== undefined && more.length === 0 ? only : null;
+function takenFrom(prediction: Prediction, route: RouteName): readonly ClassId[] {
+  const answer = routeAnswer(prediction, route);
+  if (!answer?.counts) return [];
+  const several = route === 'adapter' && prediction.adapter?.task === 'multi';
+  return several || answer.classes.length === 1 ? answer.classes : [];
 }

@@ -6,7 +6,7 @@ import type { ClassId, EmbeddingTable, Item, ItemId, RenderingKey, WindowRule } 
 import type { AppState } from './app-state';
 import { wordsInUse } from './class-words';
 import { clustersUsed } from './cluster-settings';
-import { itemsWithRowLabels, type JoinedRow, joinedRows, rowsOfMixedLabels } from './joined-rows';
+import { itemsWithRowLabels, type JoinedRow, joinedRows } from './joined-rows';
 import { keptRows, meanTableOf, statisticsTableOf, type VectorRow } from './vector-rows';
 
 /** Remembers the last result for the same inputs (compared by identity). */
@@ -135,43 +135,17 @@ export function imageTable(state: AppState): EmbeddingTable {
 }
 
 const rowItemsOf = lastOf(itemsWithRowLabels);
-const mixedOf = lastOf(rowsOfMixedLabels);
 
 /** The items as rows of the table: those that stand for a patient or study have the labels its members agree on. */
 export function rowItems(state: AppState): AppState['items'] {
   return state.settings.level === 'group' ? rowItemsOf(studyRowsOf(state), state.items) : state.items;
 }
 
+const noLabels: readonly ClassId[] = [];
+
 /** Labels of a row of the table, by the id it has there. */
 export function labelsOfRow(state: AppState, id: ItemId): readonly ClassId[] {
-  return rowItems(state).get(id)?.labels ?? [];
-}
-
-const rowIdsOf = lastOf(
-  (rows: readonly JoinedRow[]) => new Map(rows.flatMap(({ id, members }) => members.map((one) => [one, id]))),
-);
-
-/** The id by which an image stands in the table: its own, or that of the image that stands for its patient or study. */
-export function rowIdOf(state: AppState, id: ItemId): ItemId {
-  return rowIdsOf(studyRowsOf(state)).get(id) ?? id;
-}
-
-/** What has no label: images, excluded ones among them, or rows of patients and studies (those of mixed labels left out). */
-export function unlabelledRows(state: AppState): readonly ItemId[] {
-  if (state.settings.level === 'image') return itemsByClass(state).get(null) ?? [];
-  return unlabelledOf(studyRowsOf(state), rowItems(state), mixedRows(state));
-}
-const unlabelledOf = lastOf(
-  (rows: readonly JoinedRow[], items: AppState['items'], mixed: readonly ItemId[]) => {
-    const besides = new Set(mixed);
-    const ids = rows.map(({ id }) => id);
-    return ids.filter((id) => !besides.has(id) && items.get(id)?.labels.length === 0);
-  },
-);
-
-/** Rows without a label because their labelled members differ. */
-export function mixedRows(state: AppState): readonly ItemId[] {
-  return mixedOf(studyRowsOf(state), state.items);
+  return rowItems(state).get(id)?.labels ?? noLabels;
 }
 
 const stacksOf = lastOf((rows: readonly VectorRow[]) => rows.filter(({ isStack }) => isStack));

@@ -1,6 +1,6 @@
 // The look itself: the neighbour searches of the analyse worker, and what the domain makes of them.
 import { setFigures } from '../domain/evaluate/set-figures';
-import { nearestWhere } from '../domain/explore/nearest-where';
+import { type NearestWhereInput, nearestWhere } from '../domain/explore/nearest-where';
 import type { Job } from '../domain/job';
 import { takeRows } from '../domain/matrix';
 import { betweenClasses } from '../domain/predict/between-classes';
@@ -81,6 +81,32 @@ function farRows(overall: readonly OutlierScore[], inClass: readonly OutlierScor
   return [...far.values()].sort((a, b) => worst(b) - worst(a) || a.row - b.row);
 }
 
+type Condition = Pick<NearestWhereInput, 'accept' | 'available'>;
+
+function tally<Key>(keys: Iterable<Key>): ReadonlyMap<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** Rows that have the one label of a row and are of another group; rows with no or several labels are not asked about. */
+function sameClassElsewhere(labels: TidyRows['labels'], parts: Int32Array): Condition {
+  const oneOf = ([own, ...more]: readonly ClassId[]) => (more.length === 0 ? (own ?? null) : null);
+  const only = labels.map(oneOf);
+  const inClass = tally(labels.flat());
+  const inBoth = tally(labels.flatMap((own, row) => own.map((label) => `${label} ${parts[row]}`)));
+  return {
+    accept(row, other) {
+      const own = only[row] ?? null;
+      return own !== null && parts[row] !== parts[other] && (labels[other] ?? []).includes(own);
+    },
+    available(row) {
+      const own = only[row] ?? null;
+      return own === null ? 0 : (inClass.get(own) ?? 0) - (inBoth.get(`${own} ${parts[row]}`) ?? 0);
+    },
+  };
+}
+
 /**
  * Looks through all rows. Nobody vouches for an image of its own group; for doubts nobody of its own fold. Progress in rows of
  * the set; throws the job's own error when it is cancelled.
@@ -89,7 +115,13 @@ export async function lookAtSet(input: LookInput, engine: Pick<Engine, 'nearest'
   const { ids, data, dim, labels, groups, classes, seed } = input;
   const rows = ids.length;
   const report = (share: number) => job.report(Math.floor(share * rows), rows);
-  const labelled = [...labels.keys()].filter((row) => (labels[row]?.length ?? 0) > 0);
+  /** Between steps that do not breathe themselves. */
+  const reached = async (share: number) => {
+    report(share);
+    await job.breathe();
+  };
+  const isLabelled = (row: number) => (labels[row]?.length ?? 0) > 0;
+  const labelled = [...labels.keys()].filter(isLabelled);
   const parts = partsOf(groups);
   const apart = (row: number, other: number) => parts[row] !== parts[other];
   const open = (members: readonly number[], width: number, from: number, to: number) =>
@@ -97,11 +129,13 @@ export async function lookAtSet(input: LookInput, engine: Pick<Engine, 'nearest'
 
   const among = await open(labelled, firstLabelled, 0, 0.4);
   const all = labelled.length === rows ? among : await open([...ids.keys()], firstAll, 0.4, 0.7);
-  const nearest = (pool: Pool, k: number, accept: (row: number, other: number) => boolean) =>
-    nearestWhere({ ...pool, k, rows, accept }, job);
+  const nearest = (pool: Pool, k: number, condition: Condition) =>
+    nearestWhere({ ...pool, ...condition, k, rows }, job);
+  const labelledIn = tally(labelled.map((row) => parts[row] as number));
+  const elsewhere = (row: number) => labelled.length - (labelledIn.get(parts[row] as number) ?? 0);
 
-  report(0.7);
-  const voters = await nearest(among, keptVoters, apart);
+  await reached(0.7);
+  const voters = await nearest(among, keptVoters, { accept: apart, available: elsewhere });
   const votes = await votesOfRows({ nearest: voters, labels, classes, k: tidyVoters }, job);
   const classAt = new Map(classes.map((classId, at) => [classId, at]));
   const rowClasses = labels.map((own) => own.flatMap((label) => classAt.get(label) ?? []));
@@ -110,32 +144,38 @@ export async function lookAtSet(input: LookInput, engine: Pick<Engine, 'nearest'
     { rowClasses, groups, classCount: classes.length, folds },
     makeRandom(seed).fork('tidy folds'),
   );
-  const outOfFold = await nearest(among, tidyVoters, (row, other) => foldOf[row] !== foldOf[other]);
+  const labelledInFold = tally(labelled.map((row) => foldOf[row] as number));
+  const outOfFold = await nearest(among, tidyVoters, {
+    accept: (row, other) => foldOf[row] !== foldOf[other],
+    available: (row) =>
+      isLabelled(row) ? labelled.length - (labelledInFold.get(foldOf[row] as number) ?? 0) : 0,
+  });
   const foldVotes = await votesOfRows({ nearest: outOfFold, labels, classes, k: tidyVoters }, job);
 
-  report(0.8);
-  const overall = outlierScores(await nearest(all, outlierNeighbours, apart));
-  const sameClass = await nearest(among, outlierNeighbours, (row, other) => {
-    const [own, ...more] = labels[row] ?? [];
-    return own !== undefined && more.length === 0 && apart(row, other) && (labels[other] ?? []).includes(own);
+  await reached(0.8);
+  const inPart = tally(parts);
+  const elsewhereAll = await nearest(all, outlierNeighbours, {
+    accept: apart,
+    available: (row) => rows - (inPart.get(parts[row] as number) ?? 0),
   });
-  report(0.9);
+  const sameClass = await nearest(among, outlierNeighbours, sameClassElsewhere(labels, parts));
+  await reached(0.85);
+  const far = farRows(outlierScores(elsewhereAll), outlierScoresByClass(sameClass, labels));
+  await reached(0.9);
+  const doubts = labelDoubts({ votes: foldVotes, labels });
+  const candidates = [...labels.keys()].filter((row) => !isLabelled(row));
+  await reached(0.92);
   const prototypes = await prototypesOf({ data, dim, labels }, classes, job);
-  const candidates = [...labels.keys()].filter((row) => labels[row]?.length === 0);
+  await reached(0.94);
+  const between = await betweenClasses({ votes, data, dim, labels, prototypes }, job);
+  await reached(0.96);
   const bestSimilarity = (row: number) => {
     const at = row * voters.k;
     return voters.indices[at]! < 0 ? null : voters.similarities[at]!;
   };
-  return {
-    ids,
-    labels,
-    groups,
-    alone: labelled.filter((row) => votes[row]?.voters === 0).length,
-    doubts: labelDoubts({ votes: foldVotes, labels }),
-    far: farRows(overall, outlierScoresByClass(sameClass, labels)),
-    between: await betweenClasses({ votes, data, dim, labels, prototypes }, job),
-    next: await nextToLabel({ data, dim, candidates, votes, bestSimilarity, count: nextCount }, job),
-    voters,
-    figures: await setFigures({ votes, labels, groups, seed }, job),
-  };
+  const next = await nextToLabel({ data, dim, candidates, votes, bestSimilarity, count: nextCount }, job);
+  await reached(0.98);
+  const figures = await setFigures({ votes, labels, groups, seed }, job);
+  const alone = labelled.filter((row) => votes[row]?.voters === 0).length;
+  return { ids, labels, groups, alone, doubts, far, between, next, voters, figures };
 }

@@ -91,16 +91,21 @@ const labelledKey = lastOf((ids: readonly ItemId[], items: AppState['items']) =>
 });
 
 /**
- * The key an adapter trained now would have: by the settings and the task they come to, or by another adapter's spec. One
- * answer an image is not named in it, as in the keys of projects from before there was a choice.
+ * The key an adapter trained now would have: by the settings and the task they come to, or by another adapter's spec. What
+ * is nought, or one answer an image, is not named in it, as in the keys of projects from before there was a choice.
  */
 export function adapterKey(state: AppState, spec?: AdapterSpec): string {
-  const { task: _said, ...rest } = spec ?? state.settings.adapter;
+  const { task: _said, labelSmoothing = 0, dropout = 0, ...rest } = spec ?? state.settings.adapter;
   const task = spec ? taskOfSpec(spec) : trainingPlan(state).task;
   return stageKey({
     labelled: labelledKey(embeddingTable(state).ids, rowItems(state)),
     encoder: encoderSha256(state) ?? '',
     rule: labelledRuleName(state),
-    spec: task === 'multi' ? { ...rest, task } : rest,
+    spec: {
+      ...rest,
+      ...(labelSmoothing > 0 ? { labelSmoothing } : {}),
+      ...(dropout > 0 && rest.preset !== 'linear' ? { dropout } : {}),
+      ...(task === 'multi' ? { task } : {}),
+    },
   });
 }

@@ -8,7 +8,7 @@ import { stageKey } from '../domain/stage-key';
 import type { ClassId, ItemId, Stage } from '../domain/types';
 import type { AppState } from './app-state';
 import { textStatus } from './class-words';
-import { encoderSha256, lastOf, imageTable, renderingOf, shownRendering, vectorKey } from './selectors';
+import { encoderSha256, imageTable, lastOf, renderingOf, shownRendering, vectorKey } from './selectors';
 
 /** `words`: the words of a class. `class`: the mean of its images, the image itself left out. */
 export type WhereTarget =

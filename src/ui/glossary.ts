@@ -81,6 +81,38 @@ export const glossary = {
     term: 'counter-examples',
     text: 'The most alike labelled images that do not have the class the neighbours name: what speaks against that answer.',
   },
+  clusters: {
+    term: 'clusters',
+    text: 'Groups of images that are alike, found without looking at your classes. They are found in the embedding, never on the map.',
+  },
+  eps: {
+    term: 'eps',
+    text: 'How far apart (1 minus the cosine similarity) two images may be to count as near each other. Larger: fewer and wider groups, fewer images in none.',
+  },
+  silhouette: {
+    term: 'silhouette',
+    text: 'How much nearer images lie to their own group than to the next one: 1 well parted, 0 on the border, below 0 nearer to another group.',
+  },
+  purity: {
+    term: 'purity',
+    text: 'The share of the labelled images of a group that are of its most frequent class. Small groups are pure by chance.',
+  },
+  adjustedRand: {
+    term: 'adjusted Rand index',
+    text: 'How far groups and classes put the same pairs of images together: 1 always, 0 no better than chance.',
+  },
+  mutualInformation: {
+    term: 'normalised mutual information',
+    text: 'How much the group of an image says about its class: 1 all, 0 nothing. Rises with the number of groups, also by chance.',
+  },
+  precisionAt: {
+    term: 'precision at k',
+    text: 'Of the k images found for a labelled image, the share that has its class; averaged over the images of the class. At 1 it is how often the most alike image has the same class.',
+  },
+  outlierScore: {
+    term: 'outlier score',
+    text: 'The mean distance (1 minus cosine similarity) to the two most alike images of the chosen class. Large: unlike all of them. It is no limit by itself; compare it with that of images known to be usual.',
+  },
   parity: {
     term: 'self-test',
     text: 'At the start the encoder embeds known images. The result must agree with reference numbers: cosine similarity at least 0.9999, no number more than 0.001 off.',
@@ -92,6 +124,18 @@ export const glossary = {
   dropout: {
     term: 'dropout',
     text: 'A share of the hidden numbers is left out at random in each training step, so that none is leant on alone. 0: none. A linear adapter has none to leave out.',
+  },
+  labelDoubt: {
+    term: 'label doubt',
+    text: 'A label that the most alike images of other parts of the set (folds) speak against more than is usual for its class. It may be right all the same.',
+  },
+  outlier: {
+    term: 'outlier',
+    text: 'An image far from all others: the mean of 1 - cosine similarity to the two nearest images of other groups, above the usual spread of the set or of its class.',
+  },
+  groupOut: {
+    term: 'leave one group out',
+    text: 'Each labelled image is answered by its 5 nearest labelled images of other groups. It shows how well the labels hang together, and rises by tidying alone: no held-out evaluation.',
   },
   seed: {
     term: 'seed',

@@ -2,6 +2,7 @@
 
 export type KeyCommand =
   | 'label'
+  | 'alsoLabel'
   | 'unlabel'
   | 'exclude'
   | 'next'
@@ -13,6 +14,8 @@ export type KeyCommand =
   | 'fit'
   | 'search'
   | 'train'
+  | 'undo'
+  | 'redo'
   | 'letGo'
   | 'help';
 
@@ -20,6 +23,11 @@ export interface KeyRow {
   readonly command: KeyCommand;
   /** Values of KeyboardEvent.key. */
   readonly keys: readonly string[];
+  /** Values of KeyboardEvent.code that do it with Shift: what Shift makes of a digit depends on the keyboard. */
+  readonly shiftCodes?: readonly string[];
+  /** Pressed with Ctrl (Cmd on a Mac), and with or without Shift as `withShift` says. */
+  readonly withCtrl?: true;
+  readonly withShift?: true;
   /** How the help writes them. */
   readonly shown: string;
   readonly what: string;
@@ -33,6 +41,13 @@ export const keyTable: readonly KeyRow[] = [
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     shown: '1 – 9',
     what: 'Put the selection into class 1 to 9',
+  },
+  {
+    command: 'alsoLabel',
+    keys: [],
+    shiftCodes: ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => `Digit${digit}`),
+    shown: 'Shift + 1 – 9',
+    what: 'Put the selection into class 1 to 9 as well, or take it out of that one',
   },
   { command: 'unlabel', keys: ['0'], shown: '0', what: 'Make the selection unlabelled' },
   {
@@ -63,6 +78,21 @@ export const keyTable: readonly KeyRow[] = [
   { command: 'search', keys: ['/'], shown: '/', what: 'Search' },
   { command: 'train', keys: ['t'], shown: 'T', what: 'Train the adapter' },
   {
+    command: 'undo',
+    keys: ['z', 'Z'],
+    withCtrl: true,
+    shown: 'Ctrl+Z',
+    what: 'Undo the last change to labels, exclusion, classes or kept images. Removed images do not come back',
+  },
+  {
+    command: 'redo',
+    keys: ['z', 'Z'],
+    withCtrl: true,
+    withShift: true,
+    shown: 'Ctrl+Shift+Z',
+    what: 'Do again what was undone',
+  },
+  {
     command: 'letGo',
     keys: ['Escape'],
     shown: 'Esc',
@@ -71,14 +101,25 @@ export const keyTable: readonly KeyRow[] = [
   { command: 'help', keys: ['?'], shown: '?', what: 'Show this list' },
 ];
 
-/** The row of a pressed key, or null when the key is free, belongs to a field, or carries Ctrl, Alt or Meta. */
+/** The row of a pressed key, or null when the key is free, belongs to a field, or carries Alt, Ctrl or Meta where the row has none. */
 export function rowOf(event: KeyboardEvent): KeyRow | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
-  const row = keyTable.find(({ keys }) => keys.includes(event.key)) ?? null;
+  if (event.altKey || event.defaultPrevented) return null;
+  const withCtrl = event.ctrlKey || event.metaKey;
+  const byCode = () =>
+    event.shiftKey &&
+    !withCtrl &&
+    keyTable.find(({ shiftCodes }) => shiftCodes?.includes(event.code) ?? false);
+  const row = keyTable.find((entry) => isPressed(entry, event, withCtrl)) || byCode() || null;
   if (row === null || !(event.target instanceof Element)) return row;
   if (isTyping(event.target) || event.target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
     return null;
   return row.yields && event.target.closest(ownKeys) ? null : row;
+}
+
+function isPressed(row: KeyRow, { key, shiftKey }: KeyboardEvent, withCtrl: boolean): boolean {
+  if (!row.keys.includes(key) || (row.withCtrl ?? false) !== withCtrl) return false;
+  // Without Ctrl, Shift is only how some keyboards write a sign.
+  return !withCtrl || (row.withShift ?? false) === shiftKey;
 }
 
 const ownKeys =

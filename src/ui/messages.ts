@@ -23,6 +23,11 @@ function byteLimit({ limit }: ErrorDetail): string {
   return megabytes < 1 ? ` (limit ${bytes(limit)} bytes)` : ` (limit ${bytes(Math.round(megabytes))} MB)`;
 }
 
+/** Whether a method of clustering was given more rows than it takes. */
+function tooManyRows(detail: ErrorDetail): detail is { readonly rows: number; readonly most: number } {
+  return typeof detail.rows === 'number' && typeof detail.most === 'number';
+}
+
 /** The first known fact among `keys` in brackets, else nothing. */
 function fact(detail: ErrorDetail, ...keys: readonly string[]): string {
   for (const key of keys) if (detail[key] !== undefined && detail[key] !== '') return ` (${detail[key]})`;
@@ -185,10 +190,15 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   },
   'too-few-items': {
     sentence: (d) =>
-      d.without !== undefined
-        ? `Training also needs at least 5 images without each label; one label is missing from only ${d.have}.`
-        : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
-    advice: 'Add images to the small classes, or label some of the unlabelled.',
+      d.k !== undefined
+        ? `There are fewer images (${d.rows}) than groups asked for (${d.k}).`
+        : d.without !== undefined
+          ? `Training also needs at least 5 images without each label; one label is missing from only ${d.have}.`
+          : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
+    advice: (d) =>
+      d.k !== undefined
+        ? 'Ask for fewer groups, or add images.'
+        : 'Add images to the small classes, or label some of the unlabelled.',
   },
   'storage-full': {
     sentence: () => 'The disk space the browser grants this page is full; the last changes are not saved.',
@@ -220,8 +230,14 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Use other words.',
   },
   'invalid-argument': {
-    sentence: () => 'A step was given inputs that do not fit together.',
-    advice: 'Reload the page and try again; your saved project is not touched.',
+    sentence: (d) =>
+      tooManyRows(d)
+        ? `There are more images than this method takes (${bytes(d.rows)}, limit ${bytes(d.most)}).`
+        : 'A step was given inputs that do not fit together.',
+    advice: (d) =>
+      tooManyRows(d)
+        ? 'Use k-means, which has no limit, or exclude images.'
+        : 'Reload the page and try again; your saved project is not touched.',
   },
   internal: {
     sentence: () => 'Something went wrong that this page did not foresee.',

@@ -26,7 +26,7 @@ export function useKeys(): void {
     const press = (event: KeyboardEvent) => {
       const row = rowOf(event);
       if (row === null) return;
-      if (run(row.command, event.key)) event.preventDefault();
+      if (run(row.command, event)) event.preventDefault();
     };
 
     const go = (id: ItemId | undefined): boolean => {
@@ -36,7 +36,7 @@ export function useKeys(): void {
       return true;
     };
 
-    const run = (command: KeyCommand, key: string): boolean => {
+    const run = (command: KeyCommand, { key, code }: KeyboardEvent): boolean => {
       const { actions, view, state } = latest.current;
       const { selection, focus } = state;
       switch (command) {
@@ -44,6 +44,12 @@ export function useKeys(): void {
           const target = state.classes[Number(key) - 1];
           if (target === undefined || selection.length === 0) return false;
           actions.labelItems(selection, target.id);
+          return true;
+        }
+        case 'alsoLabel': {
+          const target = state.classes[Number(code.slice(-1)) - 1];
+          if (target === undefined || selection.length === 0) return false;
+          actions.toggleLabel(selection, target.id);
           return true;
         }
         case 'unlabel':
@@ -86,6 +92,12 @@ export function useKeys(): void {
         case 'train':
           view.showTab('train');
           void actions.trainAdapter();
+          return true;
+        case 'undo':
+          actions.undo();
+          return true;
+        case 'redo':
+          actions.redo();
           return true;
         case 'letGo':
           if (focus !== null && whereOn(state, focus) !== null) {

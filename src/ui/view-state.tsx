@@ -5,11 +5,14 @@ import { useActions } from '../state/context';
 
 export type PaneName = 'set' | 'map' | 'item';
 export type AboutTab = 'item' | 'predict' | 'train';
+/** The parts of the Predict tab. */
+export type WorkTab = 'answers' | 'words' | 'groups' | 'search' | 'tidy';
 export type MapTool = 'pan' | 'select' | 'lasso';
 
 export interface ViewState {
   readonly pane: PaneName;
   readonly tab: AboutTab;
+  readonly work: WorkTab;
   readonly tool: MapTool;
   /** Counts requests to fit the map; the map follows when it changes. */
   readonly fits: number;
@@ -17,6 +20,8 @@ export interface ViewState {
   readonly cardOpen: boolean;
   readonly showPane: (pane: PaneName) => void;
   readonly showTab: (tab: AboutTab) => void;
+  /** Shows a part of the Predict tab. */
+  readonly showWork: (work: WorkTab) => void;
   readonly takeTool: (tool: MapTool) => void;
   readonly fitMap: () => void;
   readonly showHelp: (open: boolean) => void;
@@ -31,6 +36,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const actions = useActions();
   const [pane, showPane] = useState<PaneName>('set');
   const [tab, setTab] = useState<AboutTab>('item');
+  const [work, setWork] = useState<WorkTab>('answers');
   const [tool, takeTool] = useState<MapTool>('pan');
   const [fits, setFits] = useState(0);
   const [helpOpen, showHelp] = useState(false);
@@ -46,6 +52,11 @@ export function ViewProvider({ children }: { children: ReactNode }) {
         setTab(next);
         showPane('item');
       },
+      showWork: (next: WorkTab) => {
+        setWork(next);
+        setTab('predict');
+        showPane('item');
+      },
       fitMap: () => setFits((n) => n + 1),
       openItem: (id: ItemId) => {
         actions.select([id]);
@@ -57,8 +68,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     [actions],
   );
   const value = useMemo(
-    () => ({ pane, tab, tool, fits, helpOpen, cardOpen, ...acts }),
-    [pane, tab, tool, fits, helpOpen, cardOpen, acts],
+    () => ({ pane, tab, work, tool, fits, helpOpen, cardOpen, ...acts }),
+    [pane, tab, work, tool, fits, helpOpen, cardOpen, acts],
   );
   return <ViewContext value={value}>{children}</ViewContext>;
 }

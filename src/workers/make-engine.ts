@@ -106,8 +106,9 @@ export interface EngineSetup {
 }
 
 export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
-  // Decoding shares the machine with encoding: half the cores, at least one, at most four.
-  const readers = Math.max(1, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
+  // Decoding shares the machine with encoding: half the cores, at most four. Two at least: a worker that waits for a file,
+  // or for a picture to be written, leaves its core to the other.
+  const readers = Math.max(2, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
   const make = (kind: WorkerKind, url: string, workers = 1): Caller =>
     makeCaller({ url: new URL(url, document.baseURI).href, workers, silentAfterMs: silentAfterMs[kind] });
   const callers: Record<WorkerKind, Caller> = {

@@ -45,7 +45,7 @@ test('all frames of GIF, WebP and PNG come in as Pillow shows them', async ({ pa
     await expect(
       sheet.getByText(`${chosen.length} files hold several frames (${total} frames in all).`),
     ).toBeVisible();
-    await sheet.getByRole('radio', { name: /All frames/ }).click();
+    await sheet.getByText('All frames, each an image of its own').click();
     await sheet.getByRole('button', { name: `Add ${total} images` }).click();
     await bench.intakeDone();
     await expect(bench.report()).toContainText(`${chosen.length} files: ${chosen.length} added`);
@@ -53,7 +53,7 @@ test('all frames of GIF, WebP and PNG come in as Pillow shows them', async ({ pa
     // The same pictures again: all are merged, none is new.
     await bench.drop([still.path]);
     await bench.intakeDone();
-    await expect(bench.report()).toContainText(`${total} files: ${total} merged`);
+    await expect(bench.report()).toContainText(`${total} files: 0 added, ${total} merged`);
     await bench.saved();
     expect((await bench.kept()).counts.items).toBe(total);
     await bench.expectNothingSent();

@@ -33,6 +33,8 @@ test('frames and series are asked about once, and become what was chosen', async
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
     await expect(series.getByRole('radio', { name: /One image for each series/ })).toBeChecked();
+    const study = { name: 'What describes an image made of many' };
+    await expect(sheet.getByRole('radiogroup', study).getByRole('radio', { name: /mean/ })).toBeChecked();
     await sheet.getByRole('button', { name: 'Add 5 images' }).focus();
     await page.keyboard.press('Enter');
     await bench.intakeDone();
@@ -49,6 +51,16 @@ test('frames and series are asked about once, and become what was chosen', async
     for (const row of vectors) expect(Math.hypot(...row)).toBeCloseTo(1, 4);
     const written = await bench.written();
     expect(written).not.toMatch(/LOOP-1|PATIENT-7|2\.25\.4711/);
+
+    // What describes it can be changed without reading a file again, and back.
+    const kinds = page.getByRole('region', { name: 'Frames and series' }).getByRole('radiogroup', study);
+    await kinds.getByText(/^By seven statistics/).click();
+    await page.getByRole('tab', { name: 'Predict' }).click();
+    await expect(
+      page.getByText(/^No answer by words: images are described by seven statistics/),
+    ).toBeVisible();
+    await kinds.getByText(/^By the mean/).click();
+    await expect(page.getByText(/^No answer by words: images are described/)).toBeHidden();
 
     // A second drop does not ask again.
     await bench.dismissReport();

@@ -7,6 +7,7 @@ import { Workbench } from './pages/workbench';
 
 async function openPanel(page: Page, bench: Workbench) {
   await bench.tab('Predict').click();
+  await bench.tab('Words').click();
   const panel = page.getByTestId('words-panel');
   await expect(panel).toBeVisible();
   return panel;

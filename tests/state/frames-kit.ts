@@ -1,4 +1,5 @@
 // Files of several frames and series as they are dropped, the answer to the question about them, and what came of it.
+import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
 import type { FrameUse } from '../../src/domain/intake/frame-use';
 import type { DroppedFile } from '../../src/state/actions';
@@ -22,10 +23,12 @@ export const report = ({ store }: Bench) => {
   return { added, images, leftOut, refused, dropped };
 };
 
+/** A new project with the files in it. Never that of an earlier call: one that was saved meanwhile has its answers already. */
 export async function answered(
   files: readonly DroppedFile[],
   answer: { files?: FrameUse; series?: FrameUse; every?: number },
 ) {
+  globalThis.indexedDB = new IDBFactory();
   const bench = await opened();
   await bench.actions.addFiles(files, { to: 'unlabelled' });
   expect(bench.store.getState().frameReview).not.toBeNull();

@@ -99,10 +99,18 @@ describe('one image', () => {
     bench.actions.choosePreset('linear');
     await bench.actions.trainAdapter();
     const answer = await focused(bench, both[0]![0]);
-    await expect.poll(() => bench.store.getState().focusAnswer?.adapter?.task).toBe('multi');
-    expect(answer.id).toBe(both[0]![0]);
-    const said = routeAnswer(bench.store.getState().focusAnswer!, 'adapter');
+    expect(answer.adapter?.task).toBe('multi');
+    const said = routeAnswer(answer, 'adapter');
     expect([...(said?.classes ?? [])].sort()).toEqual([bench.a, bench.b].sort());
+
+    // Taken over, a new image like them gets both labels, in one step that can be undone.
+    await bench.actions.addFiles([drop('new.png', green, 999)], { to: 'unlabelled' });
+    const [fresh] = await predicted(bench);
+    expect(bench.actions.acceptAnswers([fresh!.id], 'adapter')).toBe(1);
+    const labels = () => bench.store.getState().items.get(fresh!.id)?.labels ?? [];
+    expect([...labels()].sort()).toEqual([bench.a, bench.b].sort());
+    bench.actions.undo();
+    expect(labels()).toEqual([]);
   });
 });
 

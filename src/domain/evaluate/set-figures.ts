@@ -15,7 +15,7 @@ export interface SetFigures {
   readonly right: number;
   /** Mean over the classes of the share of their rows answered right, 0..1; null without rows. */
   readonly balancedAccuracy: number | null;
-  /** 95 % interval of it; null for fewer than ten groups. */
+  /** 95 % interval of it; null for fewer than ten groups, and where all, or none, are right: drawing them says nothing then. */
   readonly interval: readonly [low: number, high: number] | null;
 }
 
@@ -30,7 +30,7 @@ export interface SetFiguresInput {
 /** Fewest groups for which an interval is given: below, it says more of chance than of the set. */
 export const fewestGroups = 10;
 const draws = 500;
-const groupsABreath = 100_000;
+const groupsABreath = 30_000;
 
 /** Rows of one group: class index, and whether it was answered right. */
 type Answered = readonly { readonly classAt: number; readonly right: boolean }[];
@@ -64,7 +64,8 @@ export async function setFigures(input: SetFiguresInput, job: Job = quietJob()):
     right: all.filter(({ right }) => right).length,
     balancedAccuracy: balancedAccuracy(answered, classAt.size),
   };
-  if (answered.length < fewestGroups) return { ...base, interval: null };
+  if (answered.length < fewestGroups || base.right === 0 || base.right === base.rows)
+    return { ...base, interval: null };
   const random = makeRandom(seed).fork('set figures');
   const values: number[] = [];
   let drawn = 0;

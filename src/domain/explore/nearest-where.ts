@@ -16,6 +16,8 @@ export interface NearestWhereInput {
   readonly search: (queries: readonly number[], k: number) => Promise<NearestTable>;
   /** Whether one row counts as a neighbour of another. */
   readonly accept: (row: number, other: number) => boolean;
+  /** How many candidates `accept` would take for a row: nobody searches on for what is not there. 0: it is not asked about. */
+  readonly available: (row: number) => number;
 }
 
 /** Entries of one wider search: some 16 MB. */
@@ -25,7 +27,7 @@ const rowsABreath = 2048;
 
 /**
  * `rows x k`: for each row the first k neighbours that `accept` takes, best first, -1 where fewer exist. Equal to a search
- * through all candidates. Rows whose first list holds too few are searched again with four times as many, until they have
+ * through all candidates (where `available` is right). Rows whose first list holds too few are searched again with four times as many, until they have
  * enough or all candidates were seen, which is slow where most of the neighbours are not taken.
  * @throws the job's own error when it is cancelled.
  */
@@ -54,7 +56,7 @@ export async function nearestWhere(input: NearestWhereInput, job: Job = quietJob
 
 /** Takes what is accepted from the lists of `queries`; gives the rows that have fewer than k. */
 async function takeAll(
-  { k, accept }: NearestWhereInput,
+  { k, accept, available }: NearestWhereInput,
   out: NearestTable,
   queries: readonly number[],
   found: NearestTable,
@@ -71,7 +73,7 @@ async function takeAll(
       out.similarities[row * k + held] = found.similarities[t]!;
       held += 1;
     }
-    if (held < k) short.push(row);
+    if (held < Math.min(k, available(row))) short.push(row);
   }
   return short;
 }

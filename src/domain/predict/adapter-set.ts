@@ -1,4 +1,5 @@
 // Several adapters of one project, kept by name to be compared: plain data and the few ways to change a list of them.
+import type { Level } from '../explore/study-rows';
 import type { Adapter, AdapterTraining, EpochPoint } from './adapter-types';
 
 /** One kept adapter. */
@@ -9,6 +10,8 @@ export interface KeptAdapter {
   readonly adapter: Adapter;
   /** Stage key of what it was trained from: it is stale where that is no longer the expected one. */
   readonly key: string;
+  /** What its rows stood for; absent: an image each. Where they were patients or studies, `images` below counts these. */
+  readonly level?: Level;
   /** Images that moved its weights (those held out for validation are not among them), and the groups they come from. */
   readonly trainedOn: { readonly images: number; readonly groups: number };
   /**
@@ -31,7 +34,7 @@ export type AdapterSet = readonly KeptAdapter[];
  */
 export function keepAdapter(
   set: AdapterSet,
-  fresh: Pick<KeptAdapter, 'id' | 'name' | 'adapter' | 'key'>,
+  fresh: Pick<KeptAdapter, 'id' | 'name' | 'adapter' | 'key' | 'level'>,
   { ids, groups }: Pick<AdapterTraining, 'ids' | 'groups'>,
 ): AdapterSet {
   const { trainingIds, validationIds, curve, bestEpoch } = fresh.adapter;

@@ -31,7 +31,7 @@ export interface BetweenInput {
   readonly prototypes: Prototypes;
 }
 
-const rowsABreath = 64;
+const rowsABreath = 16;
 
 /**
  * Rows with at most one label whose vote is split between two classes that are also the two with the nearest means; the

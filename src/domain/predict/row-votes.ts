@@ -14,7 +14,7 @@ export interface RowVotesInput {
   readonly k: number;
 }
 
-const rowsABreath = 1024;
+const rowsABreath = 512;
 
 /**
  * The vote, weighted by similarity, of the first k labelled neighbours of each row, in the order of the rows. A row does not

@@ -1,6 +1,5 @@
 // Answers for items by all routes that are ready, side by side: the vote of their nearest labelled images, the means of the
 // classes, the nearest group, the adapter's probabilities and the shares of the classes' words.
-import type { Job } from '../../domain/job';
 import { takeRows } from '../../domain/matrix';
 import { adapterProbabilities } from '../../domain/predict/adapter-predict';
 import { taskOfSpec } from '../../domain/predict/adapter-targets';
@@ -14,7 +13,10 @@ import type { CallOptions } from '../../workers/engine';
 import type { AdapterAnswer, Neighbour, NeighbourAnswer, Prediction, PrototypeAnswer } from '../answers';
 import type { AppState } from '../app-state';
 import { comparesWithWords, textStatus } from '../class-words';
-import { embeddingTable, labelsOfRow, rowIdOf } from '../selectors';
+import { clusterAnswer } from '../cluster-answer';
+import { pageJob } from '../page-job';
+import { embeddingTable, labelsOfRow } from '../selectors';
+import { rowIdOf } from '../study-level';
 import { answerByWords } from '../words-answer';
 import type { Services } from '../workbench';
 import { labelledPart, makeFloorOf, neighboursOf } from './labelled-rows';
@@ -64,17 +66,6 @@ function examplesOf(state: AppState, ranked: readonly Neighbour[]): readonly Cla
 // Rows answered between two breaths of the page: the adapter takes some 0.3 ms a row.
 const rowsABreath = 32;
 
-function jobOf({ signal = new AbortController().signal }: CallOptions): Job {
-  return {
-    signal,
-    report: () => undefined,
-    async breathe() {
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-    },
-  };
-}
-
 export interface AnswerOptions extends CallOptions {
   /** Looks through all labelled images for examples and counter-examples of each class: for few items. */
   readonly withExamples?: boolean;
@@ -104,7 +95,8 @@ export function makeAnswerer(services: Services, texts: Texts): Answerer {
         dim,
         asked.map((id) => rowOf.get(rowIdOf(state, id)) as number),
       );
-      const job = jobOf(options);
+      const { signal = new AbortController().signal } = options;
+      const job = pageJob({ signal, progress: () => undefined });
       const labelled = labelledPart(state, table);
       // One more than asked for, since a labelled item finds itself first.
       const k = (withExamples ? labelled.ids.length : state.settings.voteNeighbours) + 1;
@@ -119,7 +111,7 @@ export function makeAnswerer(services: Services, texts: Texts): Answerer {
       const out: Prediction[] = [];
       for (const [i, id] of asked.entries()) {
         if (i % rowsABreath === rowsABreath - 1) await job.breathe();
-        options.signal?.throwIfAborted();
+        signal.throwIfAborted();
         const row = queries.subarray(i * dim, (i + 1) * dim);
         const self = rowIdOf(state, id);
         const near = nearest ? neighboursOf(nearest, i, labelled, self, nearest.k) : [];
@@ -127,7 +119,7 @@ export function makeAnswerer(services: Services, texts: Texts): Answerer {
           id,
           neighbours: voteFor(state, near, floor),
           prototypes: prototypeAnswer(prototypes, row, labelsOfRow(state, self)),
-          cluster: clusterAnswer(state, row, id),
+          cluster: clusterAnswer(state, row, self),
           adapter: adapterAnswer(adapter, row),
           words: tower && words ? answerByWords(words, tower, row) : null,
           examples: withExamples && some ? examplesOf(state, near) : null,

@@ -7,6 +7,7 @@ import type { Actions } from '../actions';
 import type { AppState, Projection } from '../app-state';
 import { notify } from '../jobs';
 import { embeddingTable, projectionKey } from '../selectors';
+import { rowIdOf } from '../study-level';
 import type { Services } from '../workbench';
 
 export interface MapActs extends Pick<Actions, 'drawMap'> {
@@ -142,6 +143,8 @@ export function makeMapActs(services: Services): MapActs {
       if (state.projection.phase !== 'done') return drawMap();
       const { value } = state.projection;
       const table = embeddingTable(state);
+      // A row whose patient or study is stood for by another image now would be drawn twice.
+      if (value.ids.some((id) => rowIdOf(state, id) !== id)) return drawMap();
       const drawn = new Set(value.ids);
       const fresh = table.ids.filter((id) => !drawn.has(id));
       if (fresh.length === 0) return;

@@ -2,16 +2,20 @@
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
+import { wholeRows } from '../study-level';
+import { marksWithout } from '../tidy-queues';
 import { images, withoutItems } from '../undo';
 import type { Services } from '../workbench';
 
 interface SetActs
   extends Pick<
     Actions,
-    'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'setExcluded' | 'removeItems'
+    'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'toggleLabel' | 'setExcluded' | 'removeItems'
   > {
   /** A class that a drop brings: no step of the history, as the images that come with it are none. */
   newClass(name?: string): ClassId;
+  /** `labelItems` for these images alone: one that stands for a patient or study brings no other with it. */
+  labelImages(ids: readonly ItemId[], classId: ClassId | null): void;
 }
 
 /** An id never given before, since results keep naming removed classes by theirs; the smallest free swatch. */
@@ -45,6 +49,11 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
   };
   const changeItems = (ids: readonly ItemId[], change: (item: Item) => Item) =>
     store.setState((state) => ({ items: withItems(state.items, ids, change) }));
+  const labelImages = (ids: readonly ItemId[], classId: ClassId | null) => {
+    const labels = classId === null ? [] : [classId];
+    const name = `${classId === null ? 'unlabel' : 'label'} ${images(ids.length)}`;
+    record(name, () => changeItems(ids, (item) => ({ ...item, labels })));
+  };
 
   return {
     newClass,
@@ -79,10 +88,23 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
         }),
       );
     },
-    labelItems(ids, classId: ClassId | null) {
-      const labels = classId === null ? [] : [classId];
-      const name = `${classId === null ? 'unlabel' : 'label'} ${images(ids.length)}`;
-      record(name, () => changeItems(ids, (item) => ({ ...item, labels })));
+    labelItems: (ids, classId) => labelImages(wholeRows(store.getState(), ids), classId),
+    labelImages,
+    toggleLabel(ids, classId) {
+      const state = store.getState();
+      if (!state.classes.some(({ id }) => id === classId)) return;
+      const all = wholeRows(state, ids);
+      const own = all.flatMap((id) => state.items.get(id) ?? []);
+      const held = own.every(({ labels }) => labels.includes(classId));
+      const name = `${held ? 'take a class off' : 'put a class on'} ${images(own.length)}`;
+      record(name, () =>
+        changeItems(all, (item) => {
+          const others = item.labels.filter((label) => label !== classId);
+          if (held) return { ...item, labels: others };
+          // One that has it already keeps the order of its labels: the first is the one it is drawn by.
+          return others.length < item.labels.length ? item : { ...item, labels: [...others, classId] };
+        }),
+      );
     },
     setExcluded(ids, excluded) {
       const name = `${excluded ? 'exclude' : 'take back in'} ${images(ids.length)}`;
@@ -105,6 +127,7 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
           names,
           vectors,
           history: withoutItems(state.history, gone),
+          keptMarks: marksWithout(state.keptMarks, gone),
           selection: state.selection.filter((id) => !gone.has(id)),
           focus: state.focus !== null && gone.has(state.focus) ? null : state.focus,
           focusAnswer: state.focusAnswer && gone.has(state.focusAnswer.id) ? null : state.focusAnswer,

@@ -29,6 +29,7 @@ export function makeTrainActs(services: Services, after: { adapterChanged(): Pro
       const state = store.getState();
       if (state.adapter.phase === 'running') return;
       const before = state.adapter;
+      const { level } = state.settings;
       const key = adapterKey(state);
       try {
         const training = trainingOf(state);
@@ -50,7 +51,8 @@ export function makeTrainActs(services: Services, after: { adapterChanged(): Pro
           store.setState({ adapter: before });
           return;
         }
-        const fresh = { id: crypto.randomUUID().slice(0, 8), name: presetNames[preset], adapter, key };
+        const id = crypto.randomUUID().slice(0, 8);
+        const fresh = { id, name: presetNames[preset], adapter, key, level };
         store.setState(({ adapters }) => ({
           adapter: { phase: 'done', key, value: adapter },
           adapters: keepAdapter(adapters, fresh, training),

@@ -15,6 +15,7 @@ import { ClassFacts } from './ClassFacts';
 import { UnknownWords, WordsField } from './ClassWords';
 import { ItemGrid } from './ItemGrid';
 import { ItemStrip } from './ItemStrip';
+import { SharedItems } from './SharedItems';
 
 interface Props {
   readonly entry: LabelClass | null;
@@ -70,6 +71,7 @@ export const ClassCard = memo(function ClassCard({ entry, digit }: Props) {
       ) : (
         <ItemStrip ids={ids} onMore={() => setOpen(true)} />
       )}
+      {entry !== null && <SharedItems ids={ids} name={name} />}
       <ClassFacts classId={entry?.id ?? null} name={name} />
       {entry !== null && <UnknownWords entry={entry} />}
       {entry !== null && <ClassWindowFlag classId={entry.id} />}

@@ -10,6 +10,8 @@ interface Props {
   readonly least: number;
   readonly most: number;
   readonly step: number;
+  /** Digits after the point, 2 unless told. */
+  readonly digits?: number;
   readonly isDisabled?: boolean;
   readonly onChange: (value: number) => void;
 }
@@ -21,6 +23,7 @@ export function NumberSetting({
   least,
   most,
   step,
+  digits = 2,
   isDisabled = false,
   onChange,
 }: Props) {
@@ -34,7 +37,7 @@ export function NumberSetting({
         minValue={least}
         maxValue={most}
         step={step}
-        formatOptions={{ useGrouping: false, maximumFractionDigits: 2 }}
+        formatOptions={{ useGrouping: false, maximumFractionDigits: digits }}
         isDisabled={isDisabled}
         onChange={(next) => {
           if (Number.isFinite(next)) onChange(next);

@@ -8,9 +8,12 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly onChange: (value: number) => void;
+  /** Told at every step on the way. */
+  readonly onMove?: (value: number) => void;
+  readonly isDisabled?: boolean;
 }
 
-export function Steps({ label, value, min, max, onChange }: Props) {
+export function Steps({ label, value, min, max, onChange, onMove, isDisabled = false }: Props) {
   const [shown, setShown] = useState(value);
   useEffect(() => setShown(value), [value]);
   return (
@@ -20,7 +23,11 @@ export function Steps({ label, value, min, max, onChange }: Props) {
       minValue={min}
       maxValue={max}
       step={1}
-      onChange={(next) => setShown(next)}
+      isDisabled={isDisabled}
+      onChange={(next) => {
+        setShown(next);
+        onMove?.(next);
+      }}
       onChangeEnd={(next) => onChange(next)}
     >
       <Label className="choice-label">{label}</Label>

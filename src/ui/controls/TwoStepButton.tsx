@@ -4,6 +4,8 @@ import { Button } from 'react-aria-components';
 
 interface Props {
   readonly label: string;
+  /** What it is done to, for those who do not see where the button stands. */
+  readonly of?: string;
   /** What the button reads after the first press. */
   readonly sure: string;
   readonly onConfirm: () => void;
@@ -11,7 +13,14 @@ interface Props {
   readonly isDisabled?: boolean;
 }
 
-export function TwoStepButton({ label, sure, onConfirm, className = 'button', isDisabled = false }: Props) {
+export function TwoStepButton({
+  label,
+  of,
+  sure,
+  onConfirm,
+  className = 'button',
+  isDisabled = false,
+}: Props) {
   const [armed, setArmed] = useState(false);
   useEffect(() => {
     if (!armed) return;
@@ -30,6 +39,7 @@ export function TwoStepButton({ label, sure, onConfirm, className = 'button', is
       }}
     >
       <span aria-live="polite">{armed ? sure : label}</span>
+      {of !== undefined && <span className="visually-hidden">{` ${of}`}</span>}
     </Button>
   );
 }

@@ -16,8 +16,13 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   sample: 'Making the sample set',
   render: 'Rendering again',
   alike: 'Looking for near-duplicates',
+  tidy: 'Looking for trouble',
   look: 'Covering parts of the image',
   words: 'Trying wordings',
+  clusters: 'Finding groups',
+  studies: 'Describing patients and studies',
+  search: 'Searching',
+  retrieval: 'Measuring the search',
 };
 
 export function StatusLine() {
@@ -47,6 +52,7 @@ function Job({ job }: { job: JobState }) {
   const { cancelJob } = useActions();
   const { kind, done, total, unit, perSecond } = job;
   const name = jobNames[kind];
+  const inPercent = unit === 'bytes' || unit === 'percent';
   const left =
     perSecond !== null && perSecond > 0 && total > done ? seconds((1000 * (total - done)) / perSecond) : null;
   return (
@@ -67,11 +73,9 @@ function Job({ job }: { job: JobState }) {
           </>
         )}
       </ProgressBar>
-      {unit !== 'bytes' && total > 0 && <span className="numbers">{`${done} of ${total} ${unit}`}</span>}
-      {unit === 'bytes' && total > 0 && (
-        <span className="numbers">{`${Math.round((100 * done) / total)} %`}</span>
-      )}
-      {perSecond !== null && unit !== 'bytes' && (
+      {!inPercent && total > 0 && <span className="numbers">{`${done} of ${total} ${unit}`}</span>}
+      {inPercent && total > 0 && <span className="numbers">{`${Math.round((100 * done) / total)} %`}</span>}
+      {perSecond !== null && !inPercent && (
         <span className="numbers muted wide-only">{`${perSecond.toFixed(1)} a second`}</span>
       )}
       {left !== null && <span className="numbers muted wide-only">{`${left} left`}</span>}

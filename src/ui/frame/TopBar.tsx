@@ -11,6 +11,7 @@ import { PrivacyChip } from './PrivacyChip';
 import { SavedChip } from './SavedChip';
 import { SearchBox } from './SearchBox';
 import { ThemeSwitch } from './ThemeSwitch';
+import { UndoButtons } from './UndoButtons';
 
 export function TopBar() {
   const name = useApp((state) => state.projectName);
@@ -32,6 +33,7 @@ export function TopBar() {
         <SavedChip />
         <PrivacyChip />
       </div>
+      <UndoButtons />
       <SearchBox />
       <ThemeSwitch />
       <Button className="icon-button" aria-label="Help and keys" onPress={() => showHelp(true)}>

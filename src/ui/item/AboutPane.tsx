@@ -1,14 +1,14 @@
-// The right pane: three tabs about the image in focus, the unlabelled images, and the training.
+// The right pane: three tabs about the image in focus, the answers of all routes, and the training.
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { PanelBoundary } from '../controls/PanelBoundary';
-import { PredictPanel } from '../predict/PredictPanel';
+import { PredictWorkspace } from '../predict/PredictWorkspace';
 import { TrainPanel } from '../train/TrainPanel';
 import { type AboutTab, useView } from '../view-state';
 import { ItemPanel } from './ItemPanel';
 
 const tabs = [
   { id: 'item', name: 'Item', content: <ItemPanel /> },
-  { id: 'predict', name: 'Predict', content: <PredictPanel /> },
+  { id: 'predict', name: 'Predict', content: <PredictWorkspace /> },
   { id: 'train', name: 'Train', content: <TrainPanel /> },
 ] as const;
 

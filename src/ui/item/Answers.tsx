@@ -85,7 +85,7 @@ const measures: Readonly<Record<RouteName, { readonly text?: string; readonly te
   neighbours: { text: routeWords.neighbours.measure },
   prototypes: { term: 'prototype' },
   cluster: { text: routeWords.cluster.measure },
-  adapter: { text: `${routeWords.adapter.measure}, `, term: 'probability' },
+  adapter: { text: 'proba\u00ADbility, ', term: 'probability' },
   words: { term: 'words' },
 };
 
@@ -93,7 +93,7 @@ function RouteHead({ route }: { route: RouteName }) {
   const { text, term } = measures[route];
   return (
     <th scope="col">
-      {routeWords[route].name}{' '}
+      {routeWords[route].short}{' '}
       <span className="muted small block">
         {text}
         {term && <Term of={term} />}

@@ -38,7 +38,7 @@ export function Evidence({ answer }: { answer: Prediction }) {
 function Block({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="evidence-block">
-      <h4 className="small">{name}</h4>
+      <h4 className="small evidence-head">{name}</h4>
       {children}
     </div>
   );

@@ -5,6 +5,7 @@ import { useActions, useApp } from '../../state/context';
 import { Swatch } from '../controls/Swatch';
 import { TwoStepButton } from '../controls/TwoStepButton';
 import { count } from '../format';
+import { AlsoIn } from './AlsoIn';
 
 export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
   const actions = useActions();
@@ -51,6 +52,7 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
         </ToggleButton>
       </Group>
       <div className="row">
+        {classes.length > 1 && !holds(null) && <AlsoIn ids={ids} holds={holds} />}
         <Button className="button small" onPress={() => actions.setExcluded(ids, !allExcluded)}>
           {allExcluded ? 'Take back in' : 'Exclude'}
         </Button>

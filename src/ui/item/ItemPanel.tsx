@@ -1,6 +1,8 @@
 // About the image in focus: large, what it is, what is like it, what is answered for it.
 import type { ItemId } from '../../domain/types';
 import { useApp } from '../../state/context';
+import { labelsOfRow } from '../../state/selectors';
+import { rowIdOf } from '../../state/study-level';
 import { nameOf } from '../format';
 import { noteSentence } from '../note-words';
 import { AnswerHeadline } from './AnswerHeadline';
@@ -9,6 +11,7 @@ import { Facts } from './Facts';
 import { ItemActions } from './ItemActions';
 import { Neighbours } from './Neighbours';
 import { Preview } from './Preview';
+import { RowNote } from './RowNote';
 import { WherePanel } from './WherePanel';
 
 export function ItemPanel() {
@@ -36,6 +39,7 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
   const item = useApp((state) => state.items.get(id));
   const name = useApp((state) => nameOf(state.names, id));
   const answer = useApp((state) => (state.focusAnswer?.id === id ? state.focusAnswer : null));
+  const labels = useApp((state) => labelsOfRow(state, rowIdOf(state, id)));
   if (!item) return null;
   return (
     <article className="item" aria-label={name} data-testid="item" data-item-id={id}>
@@ -48,9 +52,10 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
         <span className="muted small mono">#{id}</span>
         {item.excluded && <span className="tag">excluded from the set</span>}
       </header>
+      <RowNote id={id} />
       <AnswerHeadline answer={answer} />
       {alone && <ItemActions ids={[id]} />}
-      <Neighbours id={id} answer={answer?.neighbours ?? null} labels={item.labels} />
+      <Neighbours id={id} answer={answer?.neighbours ?? null} labels={labels} />
       <Answers answer={answer} />
       <section aria-label="Facts">
         <h3>Facts</h3>

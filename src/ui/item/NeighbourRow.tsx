@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import type { ClassId, ItemId } from '../../domain/types';
 import type { Neighbour } from '../../state/answers';
 import { useApp } from '../../state/context';
-import { classOf } from '../../state/selectors';
+import { labelsOfRow } from '../../state/selectors';
 import { Bar } from '../controls/Bar';
 import { ClassName } from '../controls/Swatch';
 import { Thumb } from '../controls/Thumb';
@@ -22,10 +22,7 @@ interface Props {
 
 export function NeighbourRow({ of, neighbour: { id, similarity }, labels, verb }: Props) {
   const { openItem } = useView();
-  const classId = useApp((state) => {
-    const item = state.items.get(id);
-    return item ? classOf(item) : null;
-  });
+  const classId = useApp((state) => labelsOfRow(state, id)[0] ?? null);
   const name = useApp((state) => nameOf(state.names, id));
   const counter = labels.length > 0 && classId !== null && !labels.includes(classId);
   return (

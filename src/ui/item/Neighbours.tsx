@@ -79,7 +79,7 @@ function CounterExamples({ id, classId }: { id: ItemId; classId: ClassId | null 
   if (classId === null || others === null) return null;
   return (
     <>
-      <h4 className="small">
+      <h4 className="small evidence-head">
         Most like it, but not {name} (<Term of="counterExample" />)
       </h4>
       {others.length === 0 ? (

@@ -2,7 +2,7 @@
 import type { ItemId } from '../../domain/types';
 import type { NeighbourAnswer } from '../../state/answers';
 import { useApp } from '../../state/context';
-import { classOf } from '../../state/selectors';
+import { classOf, rowItems } from '../../state/selectors';
 import { ClassName } from '../controls/Swatch';
 import { Thumb } from '../controls/Thumb';
 import { classNameOf, nameOf, ratio } from '../format';
@@ -18,10 +18,10 @@ interface Props {
 }
 
 export function HoverCard({ id, point, range, size }: Props) {
-  const item = useApp((state) => state.items.get(id));
+  const item = useApp((state) => rowItems(state).get(id));
   const name = useApp((state) => nameOf(state.names, id));
   const classes = useApp((state) => state.classes);
-  const items = useApp((state) => state.items);
+  const items = useApp(rowItems);
   const answer = useApp((state): NeighbourAnswer | null => {
     if (state.focusAnswer?.id === id) return state.focusAnswer.neighbours;
     if (state.predictions.phase !== 'done') return null;
@@ -41,7 +41,9 @@ export function HoverCard({ id, point, range, size }: Props) {
     >
       <Thumb id={id} sizePx={96} />
       <div className="hover-text">
-        <ClassName id={classOf(item)} />
+        {(item.labels.length > 0 ? item.labels : [null]).map((label) => (
+          <ClassName key={label} id={label} />
+        ))}
         <span className="ellipsis small muted">{name}</span>
         {best && nearest && (
           <span className="small">

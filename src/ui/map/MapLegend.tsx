@@ -10,15 +10,19 @@ export function MapLegend({ groups }: { groups: readonly PointGroup[] }) {
   const { select, toggleClassHidden } = useActions();
   return (
     <ul className="legend" aria-label="Legend">
-      {groups.map(({ key, name, swatch, hides, answered, ids }) => (
+      {groups.map(({ key, name, swatch, hides, answered, ids, also }) => (
         <li
           key={key}
           className={hides !== null && hidden.includes(hides) ? 'legend-entry hidden-class' : 'legend-entry'}
         >
-          <Button className="legend-name" aria-label={`Select ${name}`} onPress={() => select(ids)}>
+          <Button
+            className="legend-name"
+            aria-label={`Select ${name}`}
+            onPress={() => select([...ids, ...also])}
+          >
             <Swatch swatch={swatch} open={answered} />
             <span className="ellipsis">{name}</span>
-            <span className="muted numbers">{ids.length}</span>
+            <span className="muted numbers">{ids.length + also.length}</span>
           </Button>
           {hides !== null && (
             <ToggleButton

@@ -6,6 +6,7 @@ import { useActions, useApp } from '../../state/context';
 import { Choice } from '../controls/Choice';
 import { Icon } from '../controls/Icon';
 import { Steps } from '../controls/Steps';
+import { LevelSwitch } from '../search/LevelChoice';
 import { useThemeName } from '../use-media';
 import { type MapTool, useView } from '../view-state';
 import { exportPicture } from './export-picture';
@@ -20,6 +21,7 @@ const colours: readonly { readonly value: ColourBy; readonly name: string }[] = 
   { value: 'class', name: 'Class' },
   { value: 'prediction', name: 'Answer' },
   { value: 'group', name: 'Patient or group' },
+  { value: 'cluster', name: 'Groups (clusters)' },
 ];
 
 const tools = [
@@ -59,6 +61,7 @@ export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
         value={colourBy}
         onChange={(value) => changeSettings({ colourBy: value })}
       />
+      <LevelSwitch />
       <span className="tool-buttons">
         <ToggleButtonGroup
           className="tool-group"

@@ -1,7 +1,8 @@
-// What lies where on the map: one group of points for each class, answer or patient group. Pure.
+// What lies where on the map: one group of points for each class, answer, patient group or group found. Pure.
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Prediction } from '../../state/answers';
 import type { ColourBy, Projection } from '../../state/app-state';
+import { type Clustering, clusterName, clusterSwatches } from '../../state/clusters';
 import { routeAnswer } from '../../state/route-answers';
 import { classOf } from '../../state/selectors';
 
@@ -18,6 +19,8 @@ export interface PointGroup {
   /** Answers, not labels: drawn lighter. */
   readonly answered: boolean;
   readonly ids: ItemId[];
+  /** Images that have this class as well, but are drawn in the group of their first. */
+  readonly also: ItemId[];
   readonly x: number[];
   readonly y: number[];
 }
@@ -27,6 +30,8 @@ export interface MapInput {
   readonly items: ReadonlyMap<ItemId, Item>;
   readonly classes: readonly LabelClass[];
   readonly predictions: readonly Prediction[];
+  /** Groups of alike images; null until they were found. */
+  readonly clusters: Clustering | null;
   readonly colourBy: ColourBy;
 }
 
@@ -52,9 +57,9 @@ export function positions({
 export function pointGroups(input: MapInput, at = positions(input)): readonly PointGroup[] {
   const groups = new Map<string, PointGroup>();
   const start = (key: string, name: string, swatch: number | null, hides: ClassId | null, answered = false) =>
-    groups.set(key, { key, name, swatch, hides, answered, ids: [], x: [], y: [] });
+    groups.set(key, { key, name, swatch, hides, answered, ids: [], also: [], x: [], y: [] });
 
-  const keyOf = input.colourBy === 'group' ? startGroups(input, start) : startClasses(input, start);
+  const keyOf = starts[input.colourBy](input, start);
   for (const [id, [x, y]] of at) {
     const item = input.items.get(id);
     const group = item && groups.get(keyOf(item));
@@ -62,8 +67,13 @@ export function pointGroups(input: MapInput, at = positions(input)): readonly Po
     group.ids.push(id);
     group.x.push(x);
     group.y.push(y);
+    if (group.hides === null) continue;
+    for (const label of item.labels) {
+      const other = groups.get(`class ${label}`);
+      if (other && other !== group) other.also.push(id);
+    }
   }
-  return [...groups.values()].filter(({ ids }) => ids.length > 0);
+  return [...groups.values()].filter(({ ids, also }) => ids.length + also.length > 0);
 }
 
 type Start = (
@@ -92,6 +102,33 @@ function startClasses({ classes, predictions, colourBy }: MapInput, start: Start
     return answer === undefined ? 'none' : `answer ${answer}`;
   };
 }
+
+function startClusters({ clusters }: MapInput, start: Start): (item: Item) => string {
+  const keys = new Map<ItemId, string>();
+  if (clusters) {
+    const swatches = clusterSwatches(clusters);
+    const numbers = [...new Set(clusters.labels)].filter((cluster) => cluster >= 0).sort((a, b) => a - b);
+    for (const cluster of numbers) {
+      const swatch = swatches.get(cluster);
+      if (swatch !== undefined) start(`cluster ${cluster}`, clusterName(clusters, cluster), swatch, null);
+    }
+    start('smaller', 'Smaller groups', null, null);
+    start('noise', clusterName(clusters, -1), null, null);
+    for (const [row, id] of clusters.ids.entries()) {
+      const cluster = clusters.labels[row] as number;
+      keys.set(id, cluster < 0 ? 'noise' : swatches.has(cluster) ? `cluster ${cluster}` : 'smaller');
+    }
+  }
+  start('new', 'Not grouped yet', null, null);
+  return ({ id }) => keys.get(id) ?? 'new';
+}
+
+const starts: Readonly<Record<ColourBy, (input: MapInput, start: Start) => (item: Item) => string>> = {
+  class: startClasses,
+  prediction: startClasses,
+  group: startGroups,
+  cluster: startClusters,
+};
 
 /**
  * The adapter's answer if there is one, else that of the neighbours, else that by words if all classes are known; the first

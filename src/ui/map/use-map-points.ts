@@ -2,8 +2,10 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Prediction } from '../../state/answers';
 import type { Projection } from '../../state/app-state';
+import { clusteringOf } from '../../state/clusters';
 import { useApp } from '../../state/context';
 import { makeItemsOnMap } from '../../state/items-on-map';
+import { rowItems } from '../../state/selectors';
 import { type PointGroup, pointGroups, positions } from './points';
 
 const noPredictions: readonly Prediction[] = [];
@@ -26,7 +28,7 @@ export function useMapPoints(): MapPoints | null {
   last.current = projection;
 
   const [itemsOnMap] = useState(makeItemsOnMap);
-  const items = useApp(itemsOnMap);
+  const items = useApp((state) => itemsOnMap({ ...state, items: rowItems(state) }));
   const classes = useApp((state) => state.classes);
   const colourBy = useApp((state) => state.settings.colourBy);
   const hidden = useApp((state) => state.hiddenClasses);
@@ -34,15 +36,20 @@ export function useMapPoints(): MapPoints | null {
     state.predictions.phase === 'done' ? state.predictions.value : noPredictions,
   );
 
+  const clusters = useApp((state) => (colourBy === 'cluster' ? clusteringOf(state) : null));
+
   const base = useMemo(() => {
     if (projection === null) return null;
     const at = positions({ projection, items });
-    return { projection, at, groups: pointGroups({ projection, items, classes, predictions, colourBy }, at) };
-  }, [projection, items, classes, predictions, colourBy]);
+    const input = { projection, items, classes, predictions, clusters, colourBy };
+    return { projection, at, groups: pointGroups(input, at) };
+  }, [projection, items, classes, predictions, clusters, colourBy]);
 
   return useMemo(() => {
     if (base === null || base.at.size === 0) return null;
-    const shown = base.groups.filter(({ hides }) => hides === null || !hidden.includes(hides));
+    const shown = base.groups.filter(
+      ({ ids, hides }) => ids.length > 0 && (hides === null || !hidden.includes(hides)),
+    );
     return { ...base, shown };
   }, [base, hidden]);
 }

@@ -4,11 +4,12 @@ import { Button } from 'react-aria-components';
 import type { Prediction } from '../../state/answers';
 import { useActions, useApp } from '../../state/context';
 import { acceptable, type RouteName, routeAnswer, routeNames } from '../../state/route-answers';
+import { rowItems } from '../../state/selectors';
 import { Choice } from '../controls/Choice';
 import { acceptedSentence, routeWords } from './route-words';
 
 export function AcceptBar({ predictions }: { predictions: readonly Prediction[] }) {
-  const items = useApp((state) => state.items);
+  const items = useApp(rowItems);
   const classes = useApp((state) => state.classes);
   const selection = useApp((state) => state.selection);
   const { acceptAnswers } = useActions();

@@ -4,26 +4,31 @@ import { Button } from 'react-aria-components';
 import { answersByOldAdapter } from '../../state/adapters';
 import { comparesWithWords, textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
-import { isStale, predictionsKey } from '../../state/selectors';
+import { isStale, itemsByClass, predictionsKey } from '../../state/selectors';
+import { unlabelledRows } from '../../state/study-level';
 import { Term } from '../controls/Term';
 import { Toggle } from '../controls/Toggle';
 import { count } from '../format';
 import { WordsNote } from '../item/WordsNote';
 import { explain } from '../messages';
-import { useClassItems } from '../use-class-items';
 import { AcceptBar } from './AcceptBar';
 import { NewImages } from './NewImages';
 import { PredictionTable } from './PredictionTable';
 import { RouteGaps } from './RouteGaps';
 import { saveText } from './save-text';
 
+const rowWords = {
+  image: ['unlabelled image', 'unlabelled images'],
+  group: ['unlabelled patient or study', 'unlabelled patients or studies'],
+} as const;
+
 export function PredictPanel() {
   const stage = useApp((state) => state.predictions);
   const stale = useApp((state) => isStale(state.predictions, () => predictionsKey(state)));
   const oldAdapter = useApp(answersByOldAdapter);
-  const total = useApp((state) => state.items.size);
-  const waiting = useClassItems(null).length;
-  const labelled = total > waiting;
+  const labelled = useApp((state) => state.items.size > (itemsByClass(state).get(null)?.length ?? 0));
+  const waiting = useApp((state) => unlabelledRows(state).length);
+  const rows = useApp((state) => (state.settings.level === 'image' ? rowWords.image : rowWords.group));
   const byWords = useApp(
     (state) => textStatus(state) !== null && comparesWithWords(state) && state.classes.length >= 2,
   );
@@ -49,7 +54,7 @@ export function PredictPanel() {
       >
         {running
           ? `Answering ${stage.done} of ${stage.total}…`
-          : `Answer for ${count(waiting, 'unlabelled image')}`}
+          : `Answer for ${count(waiting, rows[0], rows[1])}`}
       </Button>
       {oldAdapter && (
         <p className="hint">Labels or settings have changed since the adapter was trained: train it again.</p>

@@ -15,6 +15,7 @@ import {
 } from 'react-aria-components';
 import type { Prediction } from '../../state/answers';
 import { useActions, useApp } from '../../state/context';
+import { rowItems } from '../../state/selectors';
 import { classNameOf, nameOf } from '../format';
 import { useGrowing } from '../use-growing';
 import { useView } from '../view-state';
@@ -33,12 +34,12 @@ function specOf(column: ColumnName): ColumnSpec {
     case 'name':
       return { name: 'Image', full: 'Image', width: 48 };
     case 'differ':
-      return { name: 'Differ', full: 'Disagreement of the routes', width: 48 };
+      return { name: 'Differ', full: 'Disagreement of the routes', width: 56 };
     case 'distance':
       return { name: 'Far', full: 'Distance from the set', width: 44 };
     default: {
-      const { name, short, measure } = routeWords[column];
-      return { name: short, full: `${name}: answer and ${measure}`, width: '1fr' };
+      const { name, measure } = routeWords[column];
+      return { name, full: `${name}: answer and ${measure}`, width: '1fr' };
     }
   }
 }
@@ -49,7 +50,7 @@ const selectWidthPx = 32;
 export function PredictionTable({ predictions }: { predictions: readonly Prediction[] }) {
   const names = useApp((state) => state.names);
   const classes = useApp((state) => state.classes);
-  const items = useApp((state) => state.items);
+  const items = useApp(rowItems);
   const selection = useApp((state) => state.selection);
   const { openItem } = useView();
   const { select, focusItem } = useActions();

@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { comparesWithWords, textStatus } from '../../state/class-words';
+import { fewestToGroup } from '../../state/cluster-settings';
 import { useActions, useApp } from '../../state/context';
-import { itemsByClass } from '../../state/selectors';
+import { embeddingTable, itemsByClass } from '../../state/selectors';
 import { ChooseFolderButton } from '../classes/AddButtons';
 import { WhyNoWords } from '../item/WordsNote';
 import { explain } from '../messages';
@@ -12,6 +13,7 @@ export function RouteGaps() {
   return (
     <div className="route-gaps" data-testid="route-gaps">
       <LabelGaps />
+      <GroupGap />
       <AdapterGap />
       <WordsGap />
     </div>
@@ -39,6 +41,30 @@ function LabelGaps() {
     <Gap button={<ChooseFolderButton className="button small" />}>
       Neighbours and prototypes need images in classes: drop some on a class, or choose a folder with one
       sub-folder a class.
+    </Gap>
+  );
+}
+
+function GroupGap() {
+  const phase = useApp((state) => state.clusters.phase);
+  const few = useApp((state) => embeddingTable(state).ids.length < fewestToGroup);
+  const { findClusters } = useActions();
+  if (phase === 'done') return null;
+  return (
+    <Gap
+      button={
+        <Button
+          className="button small"
+          isDisabled={phase === 'running' || few}
+          onPress={() => void findClusters()}
+        >
+          {phase === 'running' ? 'Looking…' : 'Find groups'}
+        </Button>
+      }
+    >
+      {few
+        ? `No groups (clusters) yet: they need at least ${fewestToGroup} images.`
+        : 'No groups (clusters) yet: images that lie together, whatever their class.'}
     </Gap>
   );
 }

@@ -3,7 +3,7 @@ import type { RouteName } from '../../state/route-answers';
 
 export interface RouteWords {
   readonly name: string;
-  /** Heading of a narrow column. */
+  /** Heading of a narrow column, with soft hyphens where it may break. */
   readonly short: string;
   /** What the number beside a class is. */
   readonly measure: string;
@@ -14,20 +14,20 @@ export interface RouteWords {
 export const routeWords: Readonly<Record<RouteName, RouteWords>> = {
   neighbours: {
     name: 'Neighbours',
-    short: 'Neighbours',
+    short: 'Neigh\u00ADbours',
     measure: 'share of the vote',
     bar: (name) => `Share of the vote for ${name}`,
   },
   prototypes: {
     name: 'Prototypes',
-    short: 'Prototypes',
+    short: 'Proto\u00ADtypes',
     measure: 'cosine to the class mean',
     bar: (name) => `Likeness to the prototype of ${name}`,
   },
   cluster: {
     name: 'Group',
     short: 'Group',
-    measure: 'share of its labelled images',
+    measure: 'share of the group',
     bar: (name) => `Share of the nearest group for ${name}`,
   },
   adapter: {

@@ -40,10 +40,10 @@ export function rowOf(prediction: Prediction, name: string, labels: readonly Cla
   };
 }
 
-/** The image, the routes that answer for at least one of the rows, disagreement and distance. */
+/** The image, disagreement and distance, the routes that answer for at least one of the rows. */
 export function columnsOf(rows: readonly PredictionRow[]): readonly Column[] {
   const ready = routeNames.filter((route) => rows.some(({ routes }) => routes[route]));
-  return ['name', ...ready, 'differ', 'distance'];
+  return ['name', 'differ', 'distance', ...ready];
 }
 
 type SortValue = string | number | null;

@@ -45,7 +45,7 @@ export function AdapterTable() {
         ))}
       </table>
       <p className="muted small">
-        The images kept out (<Term of="validation" />) chose the epoch: not a held-out figure.
+        What was kept out (<Term of="validation" />) chose the epoch: not a held-out figure.
         {!sameValidation(adapters) &&
           ' These adapters were not all tried on the same images, so their figures do not compare strictly.'}
       </p>
@@ -96,6 +96,7 @@ function AdapterRows({ kept, isUsed, isOld, isDisabled }: RowProps) {
             <TwoStepButton
               className="link-button"
               label="Remove"
+              of={name}
               sure="Press again to remove"
               isDisabled={isDisabled}
               onConfirm={() => void removeAdapter(id)}

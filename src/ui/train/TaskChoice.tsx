@@ -5,7 +5,11 @@ import { trainingPlan } from '../../state/training';
 import { Choice } from '../controls/Choice';
 import { taskReason } from './task-words';
 
-const options: readonly { readonly value: AdapterTask | 'auto'; readonly name: string; readonly hint: string }[] = [
+const options: readonly {
+  readonly value: AdapterTask | 'auto';
+  readonly name: string;
+  readonly hint: string;
+}[] = [
   { value: 'auto', name: 'By the labels', hint: 'Several, as soon as an image carries two labels.' },
   { value: 'single', name: 'One answer an image', hint: 'Softmax: the probabilities add up to 1.' },
   {
@@ -18,6 +22,7 @@ const options: readonly { readonly value: AdapterTask | 'auto'; readonly name: s
 export function TaskChoice({ isDisabled }: { isDisabled: boolean }) {
   const spec = useApp((state) => state.settings.adapter);
   const plan = useApp(trainingPlan);
+  const ready = useApp((state) => state.encoder.phase === 'ready');
   const { changeSettings } = useActions();
   return (
     <>
@@ -32,7 +37,8 @@ export function TaskChoice({ isDisabled }: { isDisabled: boolean }) {
         }}
       />
       <p className="muted small" data-testid="task-reason">
-        {taskReason(plan)}
+        {/* Without the encoder there are no rows, and nothing to count. */}
+        {ready && taskReason(plan)}
       </p>
     </>
   );

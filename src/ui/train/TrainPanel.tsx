@@ -4,9 +4,9 @@ import { Button } from 'react-aria-components';
 import { answersByOldAdapter, settingsDiffer } from '../../state/adapters';
 import { useActions, useApp } from '../../state/context';
 import { trainingPlan } from '../../state/training';
+import { FailedStage } from '../controls/FailedStage';
 import { Term } from '../controls/Term';
 import { classNameOf } from '../format';
-import { explain } from '../messages';
 import { AdapterTable } from './AdapterTable';
 import { Curves } from './Curves';
 import { trainingCounts, whatIsMissing } from './readiness';
@@ -50,12 +50,7 @@ export function TrainPanel() {
           {missing}
         </p>
       )}
-      {stage.phase === 'failed' && (
-        <p
-          className="bad-text"
-          role="alert"
-        >{`${explain(stage.error).sentence} ${explain(stage.error).advice}`}</p>
-      )}
+      <FailedStage stage={stage} />
       {old && <p className="hint">Images or labels have changed since: train again.</p>}
       {differ && (
         <p className="hint">

@@ -39,7 +39,7 @@ export function TrainSettings({ isDisabled }: { isDisabled: boolean }) {
       >
         Weigh small classes up
       </Toggle>
-      <div className="row wrap between">
+      <div className="train-numbers">
         <NumberSetting
           label="Smoothing"
           of="smoothing"

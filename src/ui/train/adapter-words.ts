@@ -2,10 +2,18 @@
 import type { KeptAdapter } from '../../domain/predict/adapter-set';
 import type { AdapterSpec } from '../../domain/predict/adapter-types';
 import { presetNames } from '../../state/adapters';
+import { rowCountWords } from '../clusters/cluster-words';
 import { count, ratio, seconds } from '../format';
 
 /** Kind of network, task, and the settings that are not nought: "Linear, one answer an image, seed 1". */
-export function shapeWords({ preset, task, classWeights, labelSmoothing, dropout, seed }: AdapterSpec): string {
+export function shapeWords({
+  preset,
+  task,
+  classWeights,
+  labelSmoothing,
+  dropout,
+  seed,
+}: AdapterSpec): string {
   const parts = [
     presetNames[preset],
     task === 'multi' ? 'yes or no for each label' : 'one answer an image',
@@ -25,11 +33,14 @@ export interface AdapterFigures {
 }
 
 /** The cells of one adapter's row; each figure with its n. */
-export function figuresOf({ adapter, trainedOn, validation }: KeptAdapter): AdapterFigures {
+export function figuresOf({ adapter, trainedOn, validation, level = 'image' }: KeptAdapter): AdapterFigures {
   const accuracy = validation?.validationBalancedAccuracy ?? null;
   return {
-    trainedOn: `${count(trainedOn.images, 'image')} in ${count(trainedOn.groups, 'group')}`,
-    validation: validation === null || accuracy === null ? 'none' : `${ratio(accuracy)} on ${validation.images}`,
+    trainedOn:
+      rowCountWords(trainedOn.images, level) +
+      (level === 'image' ? ` in ${count(trainedOn.groups, 'group')}` : ''),
+    validation:
+      validation === null || accuracy === null ? 'none' : `${ratio(accuracy)} on ${validation.images}`,
     epochs: `${adapter.bestEpoch} of ${adapter.curve.length}`,
     time: seconds(adapter.elapsedMs),
   };

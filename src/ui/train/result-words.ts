@@ -1,7 +1,9 @@
 // The result of a training as sentences with their n.
+import type { Level } from '../../domain/explore/study-rows';
 import type { Tally } from '../../domain/predict/adapter-judge';
 import type { Adapter } from '../../domain/predict/adapter-types';
 import type { ClassId } from '../../domain/types';
+import { rowCountWords } from '../clusters/cluster-words';
 import { count, ratio, seconds } from '../format';
 
 /** Below this many validation images a number would say more than is known. */
@@ -15,30 +17,31 @@ export interface ResultWords {
 }
 
 /** The verdict first, then how it came about, then each class. */
-export function resultWords(adapter: Adapter): ResultWords {
-  const { spec, classes, curve, bestEpoch, trainingIds, validationIds, validationTallies, elapsedMs } = adapter;
+export function resultWords(adapter: Adapter, level: Level = 'image'): ResultWords {
+  const { spec, classes, curve, bestEpoch, trainingIds, validationIds, validationTallies, elapsedMs } =
+    adapter;
   const best = curve.find(({ epoch }) => epoch === bestEpoch) ?? curve.at(-1);
   const kept = validationIds.length;
   const accuracy = best?.validationBalancedAccuracy ?? null;
-  const how = `Trained on ${count(trainingIds.length, 'image')} for ${count(curve.length, 'epoch')} in ${seconds(elapsedMs)}; the weights of epoch ${bestEpoch} were kept.`;
+  const how = `Trained on ${rowCountWords(trainingIds.length, level)} for ${count(curve.length, 'epoch')} in ${seconds(elapsedMs)}; the weights of epoch ${bestEpoch} were kept.`;
   const several = spec.task === 'multi';
   const byClass = (validationTallies ?? []).flatMap((tally, i) => {
     const classId = classes[i];
     return classId === undefined ? [] : [{ classId, sentence: tallySentence(tally, several) }];
   });
   if (kept === 0 || accuracy === null) {
-    const verdict = 'Trained. No images were kept out, so nothing can be said of how well it sorts.';
+    const verdict = 'Trained. Nothing was kept out, so nothing can be said of how well it sorts.';
     return { verdict, how, byClass };
   }
   if (kept < enoughToSay) {
-    const verdict = `Trained. Only ${count(kept, 'image')} kept out for choosing when to stop: too few to say how well it sorts.`;
+    const verdict = `Trained. Only ${rowCountWords(kept, level)} kept out for choosing when to stop: too few to say how well it sorts.`;
     return { verdict, how, byClass };
   }
   const figure = several
     ? `Balanced accuracy ${ratio(accuracy)}, the mean over the labels,`
     : `Balanced accuracy ${ratio(accuracy)}`;
   return {
-    verdict: `${figure} on ${count(kept, 'image')} kept out for choosing when to stop (not a test).`,
+    verdict: `${figure} on ${rowCountWords(kept, level)} kept out for choosing when to stop (not a test).`,
     how,
     byClass,
   };
@@ -46,9 +49,9 @@ export function resultWords(adapter: Adapter): ResultWords {
 
 /** How the images kept out were answered as to one class: one answer each, or (`several`) a yes or no for it. */
 export function tallySentence({ having, found, lacking, spared }: Tally, several: boolean): string {
-  if (having === 0 && !several) return 'none among the images kept out';
+  if (having === 0 && !several) return 'none was kept out';
   if (!several) return `found ${found} of ${having}`;
-  const yes = having === 0 ? 'no image kept out has it' : `found in ${found} of ${having} with it`;
+  const yes = having === 0 ? 'none kept out has it' : `found in ${found} of ${having} with it`;
   const no = lacking === 0 ? 'none is without it' : `named in ${lacking - spared} of ${lacking} without it`;
   return `${yes}, ${no}`;
 }

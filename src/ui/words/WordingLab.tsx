@@ -4,11 +4,11 @@ import type { LabelClass } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { isStale } from '../../state/selectors';
 import { labLack, type WordLab, wordLabKey } from '../../state/word-lab';
+import { FailedStage } from '../controls/FailedStage';
 import { Fold } from '../controls/Fold';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { count, ratio } from '../format';
-import { explain } from '../messages';
 import { useView } from '../view-state';
 import { lackSentences, stabilitySentence } from './lab-words';
 import { WordingTable } from './WordingTable';
@@ -43,11 +43,7 @@ export function WordingLab() {
       >
         {running ? 'Trying wordings…' : 'Try other wordings'}
       </Button>
-      {stage.phase === 'failed' && (
-        <p className="bad-text" role="alert">
-          {`${explain(stage.error).sentence} ${explain(stage.error).advice}`}
-        </p>
-      )}
+      <FailedStage stage={stage} />
       {stale && <p className="hint">Words, labels or images have changed since: try again.</p>}
       {stage.phase === 'done' && <LabResult lab={stage.value} />}
     </>

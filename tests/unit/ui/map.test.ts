@@ -43,6 +43,7 @@ const input = () => ({
   ),
   classes: [{ id: 'k', name: '<b>K</b>', swatch: 0 }],
   predictions: [answered({ id: 'b', adapter: { classes: ['k'], probabilities: [1] } })],
+  clusters: null,
   colourBy: 'class' as const,
 });
 
@@ -56,6 +57,22 @@ describe('points', () => {
     expect(groups).toEqual([
       ['<b>K</b>', ['a']],
       ['Unlabelled', ['b', 'new']],
+    ]);
+  });
+
+  test('with two labels stand in the group of the first, and are counted in that of the second', () => {
+    const { items, ...rest } = input();
+    const two = { id: 'm', name: 'M', swatch: 1 };
+    const classes = [...rest.classes, two];
+    const groups = pointGroups({
+      ...rest,
+      classes,
+      items: new Map([...items, ['a', item('a', ['k', 'm'])]]),
+    });
+    expect(groups.map(({ name, ids, also }) => [name, ids, also])).toEqual([
+      ['<b>K</b>', ['a'], []],
+      ['M', [], ['a']],
+      ['Unlabelled', ['b', 'new'], []],
     ]);
   });
 

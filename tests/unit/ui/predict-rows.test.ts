@@ -15,9 +15,9 @@ test('a row holds the answer of each route that is ready, how far they differ, a
   expect(made.distance).toBeCloseTo(0.2, 12);
 });
 
-test('columns are the routes that answer for some row, between the image and the figures', () => {
+test('columns are the image, the figures to sort by, and the routes that answer for some row', () => {
   const rows = [row({ neighbours: vote(1) }), row({ words: wordsSay(1) })];
-  expect(columnsOf(rows)).toEqual(['name', 'neighbours', 'words', 'differ', 'distance']);
+  expect(columnsOf(rows)).toEqual(['name', 'differ', 'distance', 'neighbours', 'words']);
   expect(columnsOf([])).toEqual(['name', 'differ', 'distance']);
 });
 

@@ -109,12 +109,24 @@ describe('what may be taken over', () => {
 
   test('no single answer, no class', () => {
     const level = answered({ id: 'free', neighbours: vote(0.5, 0.5) });
-    const two = answered({ id: 'free', adapter: adapterSays('multi', 0.9, 0.9) });
     const unknown = answered({ id: 'free', words: wordsSay(0) });
     const free = state({ free: [] });
     expect(acceptable(free, [level], 'neighbours').count).toBe(0);
-    expect(acceptable(free, [two], 'adapter').count).toBe(0);
+    expect(acceptable(free, [answered({ id: 'free', cluster: groupOf(2, 2) })], 'cluster').count).toBe(0);
     expect(acceptable(free, [unknown], 'words').count).toBe(0);
+  });
+
+  test('an adapter of several labels gives all that it names', () => {
+    const two = answered({ id: 'free', adapter: adapterSays('multi', 0.6, 0.9, 0.8) });
+    const found = acceptable(state({ free: [] }), [two], 'adapter');
+    expect([found.count, [...found.byClass], [...found.also]]).toEqual([
+      1,
+      [['c1', ['free']]],
+      // The third class is not there any more.
+      [['c0', ['free']]],
+    ]);
+    const none = answered({ id: 'free', adapter: adapterSays('multi', 0.4, 0.3) });
+    expect(acceptable(state({ free: [] }), [none], 'adapter').count).toBe(0);
   });
 
   test('as agreed: never what is unlike anything here', () => {

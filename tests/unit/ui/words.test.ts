@@ -1,11 +1,8 @@
-// Sentences made from numbers: the report adds up, the training says its n, what is missing is named.
+// Sentences made from numbers: the report adds up, words that are unknown are named, a search finds.
 import { describe, expect, test } from 'vitest';
-import type { Adapter } from '../../../src/domain/predict/adapter-types';
 import { ratio } from '../../../src/ui/format';
 import { searchItems } from '../../../src/ui/frame/search';
 import { reportSentence } from '../../../src/ui/intake/IntakeReport';
-import { whatIsMissing } from '../../../src/ui/train/readiness';
-import { resultWords } from '../../../src/ui/train/result-words';
 import { promptsFrom, unknownSentence } from '../../../src/ui/words';
 
 test('the intake report leaves out parts that are zero', () => {
@@ -30,53 +27,6 @@ describe('words of a class', () => {
     expect(unknownSentence(['zorg'])).toBe('The encoder does not know the word: zorg.');
     expect(unknownSentence(['a', 'b'])).toBe('The encoder does not know the words: a, b.');
     expect(unknownSentence(['a', 'b', 'c'], 2)).toBe('The encoder does not know the words: a, b and 1 more.');
-  });
-});
-
-describe('training', () => {
-  const adapter = (kept: number): Adapter => ({
-    spec: {} as Adapter['spec'],
-    classes: ['a', 'b'],
-    dim: 2,
-    parameters: [],
-    curve: [
-      { epoch: 1, trainLoss: 1, validationLoss: 1, validationBalancedAccuracy: 0.5 },
-      { epoch: 2, trainLoss: 0.5, validationLoss: 0.4, validationBalancedAccuracy: 0.94 },
-      { epoch: 3, trainLoss: 0.4, validationLoss: 0.5, validationBalancedAccuracy: 0.8 },
-    ],
-    bestEpoch: 2,
-    trainingIds: Array.from({ length: 80 }, (_, i) => `t${i}`),
-    validationIds: Array.from({ length: kept }, (_, i) => `v${i}`),
-    elapsedMs: 1800,
-  });
-
-  test('the result is that of the epoch kept, with its n and that it is no test', () => {
-    expect(resultWords(adapter(19)).verdict).toBe(
-      'Balanced accuracy 0.94 on 19 images kept out for choosing when to stop (not a test).',
-    );
-  });
-
-  test('too few images give no number', () => {
-    expect(resultWords(adapter(4)).verdict).not.toMatch(/0\.\d/);
-    expect(resultWords(adapter(0)).verdict).not.toMatch(/0\.\d/);
-  });
-
-  test('says which class lacks images; an empty class does not count', () => {
-    expect(
-      whatIsMissing([
-        ['Disc', 12],
-        ['Sickle', 3],
-        ['New', 0],
-      ]),
-    ).toBe("Needs at least 2 classes with 5 images each: 'Sickle' has 3.");
-    expect(whatIsMissing([['Disc', 12]])).toMatch(/only 'Disc'/);
-    expect(whatIsMissing([])).toMatch(/no image has a class yet/);
-    expect(
-      whatIsMissing([
-        ['Disc', 5],
-        ['Sickle', 5],
-      ]),
-    ).toBeNull();
   });
 });
 

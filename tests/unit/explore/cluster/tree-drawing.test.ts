@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cut, type RawMerge, sortedMerges } from '../../../../src/domain/explore/cluster/dendrogram';
-import { cutHeight, type TreeDrawing, treeDrawing } from '../../../../src/domain/explore/cluster/tree-drawing';
+import {
+  cutHeight,
+  type TreeDrawing,
+  treeDrawing,
+} from '../../../../src/domain/explore/cluster/tree-drawing';
 
 // Rows 0 and 1 at 1, rows 2 and 3 at 2, row 4 to these at 4, all at 7.
 const five = sortedMerges(5, [
@@ -44,10 +48,12 @@ test('no rows, and a single one', () => {
 });
 
 /** Any tree: each row joins one of those before it. */
-const anyTree = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 50 })), { maxLength: 60 }).map((list) => {
-  const raw: RawMerge[] = list.map(([with_, height], i) => ({ a: with_ % (i + 1), b: i + 1, height }));
-  return sortedMerges(list.length + 1, raw);
-});
+const anyTree = fc
+  .array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 50 })), { maxLength: 60 })
+  .map((list) => {
+    const raw: RawMerge[] = list.map(([with_, height], i) => ({ a: with_ % (i + 1), b: i + 1, height }));
+    return sortedMerges(list.length + 1, raw);
+  });
 
 test('every row hangs under one leaf, branches do not cross, and a cut never goes through a leaf', () => {
   fc.assert(

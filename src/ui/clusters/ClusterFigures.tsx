@@ -1,0 +1,41 @@
+// Figures of all groups together, each with the number of images it rests on.
+import type { ClusterTable } from '../../domain/explore/cluster/cluster-table';
+import { useApp } from '../../state/context';
+import { Term } from '../controls/Term';
+import { ratio } from '../format';
+import type { GlossaryKey } from '../glossary';
+import { foundSentence, rowCountWords } from './cluster-words';
+
+export function ClusterFigures({ table }: { table: ClusterTable }) {
+  const level = useApp((state) => state.settings.level);
+  const { agreement, silhouette, lines } = table;
+  const inGroups = lines.reduce((sum, { cluster, size }) => sum + (cluster < 0 ? 0 : size), 0);
+  const figures: readonly (readonly [string, GlossaryKey, number | null | undefined])[] = [
+    ['Parted', 'silhouette', silhouette],
+    ['Like the classes', 'adjustedRand', agreement?.adjustedRand],
+    ['Tells the class', 'mutualInformation', agreement?.normalisedMutualInformation],
+  ];
+  return (
+    <div data-testid="cluster-figures">
+      <h3>{foundSentence(table, level)}</h3>
+      <dl className="cluster-figures">
+        {figures.map(([name, term, value]) => (
+          <div key={term} className="row between">
+            <dt>
+              {name} (<Term of={term} />)
+            </dt>
+            <dd className="numbers">{value === null || value === undefined ? '–' : ratio(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted small">
+        {silhouette === null
+          ? 'Two groups are needed to say how well they are parted.'
+          : `Parted: on ${rowCountWords(inGroups, level)}.`}{' '}
+        {agreement
+          ? `Against the classes: on ${rowCountWords(agreement.compared, level)} with exactly one. Where a class was made of a group, the two agree by themselves.`
+          : 'Nothing here has exactly one class, so there is nothing to hold the groups against.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// What one row stands for, an image or a whole patient or study: the switch, the counts, and what stands in the way.
+import { Button } from 'react-aria-components';
+import type { Level } from '../../domain/explore/study-rows';
+import { useActions, useApp } from '../../state/context';
+import { levelCounts, mixedRows } from '../../state/study-level';
+import { Choice } from '../controls/Choice';
+import { levelWords, mixedWords } from './search-words';
+
+/** The switch alone; nothing while no patient or study has two images. */
+export function LevelSwitch() {
+  const level = useApp((state) => state.settings.level);
+  const counts = useApp((state) => levelCounts(state.items));
+  const { changeSettings, drawMap } = useActions();
+  const { images, groups, alone } = counts;
+  if (level === 'image' && groups + alone === images) return null;
+  const options: readonly { readonly value: Level; readonly name: string; readonly hint: string }[] = [
+    { value: 'image', name: 'Image', hint: `${images.toLocaleString('en-US')} rows` },
+    { value: 'group', name: 'Patient or study', hint: levelWords(counts) },
+  ];
+  return (
+    <Choice
+      label="One row"
+      options={options}
+      value={level}
+      onChange={(next) => {
+        changeSettings({ level: next });
+        void drawMap();
+      }}
+    />
+  );
+}
+
+/** The switch with what it comes to, where there is room for it. */
+export function LevelChoice() {
+  const level = useApp((state) => state.settings.level);
+  const statistics = useApp((state) => state.settings.studyVector === 'statistics');
+  const counts = useApp((state) => levelCounts(state.items));
+  const { askForGroups } = useActions();
+  if (counts.images === 0) return null;
+  return (
+    <div className="level-choice" data-testid="level-choice">
+      <LevelSwitch />
+      <p className="muted small numbers">
+        {levelWords(counts)}
+        {counts.groups === 0 && '. '}
+        {counts.groups === 0 && (
+          <Button className="link-button" onPress={() => void askForGroups()}>
+            Group the images…
+          </Button>
+        )}
+      </p>
+      {level === 'group' && (
+        <p className="muted small">
+          {`Each patient or study is one row, described by ${statistics ? '7 statistics' : 'the mean'} of its images. Map, groups, answers, search and adapter go by rows; the picture shown is one from its middle, and a class given to it is given to all its images.`}
+        </p>
+      )}
+      <Mixed />
+    </div>
+  );
+}
+
+function Mixed() {
+  const mixed = useApp(mixedRows);
+  const { select } = useActions();
+  const sentence = mixedWords(mixed.length);
+  if (sentence === null) return null;
+  return (
+    <p className="small" role="note">
+      {sentence}{' '}
+      <Button className="link-button" onPress={() => select(mixed)}>
+        Select them
+      </Button>
+    </p>
+  );
+}

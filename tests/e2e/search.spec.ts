@@ -1,0 +1,110 @@
+// The Search panel in the built page: by image, by words, marked images, precision, one row a patient; by keyboard, too.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { Workbench } from './pages/workbench';
+
+async function withSample(page: Page) {
+  const bench = new Workbench(page);
+  await bench.open();
+  await page
+    .getByRole('button', { name: /sample set/i })
+    .first()
+    .click();
+  await bench.intakeDone();
+  await bench.tab('Predict').click();
+  await bench.tab('Search').click();
+  const panel = page.getByTestId('search-panel');
+  await expect(panel).toBeVisible();
+  return { bench, panel };
+}
+
+test('words, then an image, then the marked ones; all found are marked by one button', async ({ page }) => {
+  const { bench, panel } = await withSample(page);
+  await panel.getByRole('searchbox', { name: 'Like words' }).fill('sickle cells');
+  await page.keyboard.press('Enter');
+  const results = panel.getByTestId('search-results');
+  await expect(results.getByRole('heading')).toHaveText('Most like the words “sickle cells”');
+  const grid = results.getByRole('grid', { name: 'Found images, most alike first' });
+  await expect(grid.getByRole('row')).toHaveCount(12);
+
+  // By keyboard: mark the first, search with it, show it large.
+  await grid.getByRole('row').first().focus();
+  await page.keyboard.press('Space');
+  const like = panel.getByRole('button', { name: /^Like .*\.(png|dcm)$/ });
+  await like.focus();
+  await page.keyboard.press('Enter');
+  await expect(results.getByRole('heading')).toHaveText(/^Most like .*\.(png|dcm)$/);
+  await expect(results).toContainText('looked through, labelled or not');
+
+  await results.getByRole('button', { name: 'Select all' }).click();
+  const region = panel.getByRole('button', { name: 'More like the 12 marked images' });
+  await region.click();
+  await expect(results.getByRole('heading')).toHaveText('Most like the mean of 12 marked images');
+  await expect(grid.getByRole('row')).toHaveCount(12);
+
+  await panel
+    .getByRole('button', { name: /^Distance from class/ })
+    .or(panel.getByLabel(/Distance from class/))
+    .first()
+    .click();
+  await page.getByRole('option').nth(1).click();
+  await expect(grid.getByRole('row').first()).toContainText(/0\.\d{3} from /);
+
+  const { violations } = await new AxeBuilder({ page }).include('[data-testid="search-panel"]').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await grid.getByRole('row').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('item')).toBeVisible();
+  expect(bench.errors).toEqual([]);
+  expect(bench.violations).toEqual([]);
+});
+
+test('precision is measured, beside it that of the adapter once there is one', async ({ page }) => {
+  const { bench, panel } = await withSample(page);
+  await panel.getByRole('button', { name: 'Measure on the labelled images' }).click();
+  const table = panel.getByRole('table', { name: /Precision at 1, 3, 5/ });
+  await expect(table.getByRole('columnheader', { name: 'at 5' })).toHaveCount(1);
+  await expect(panel.getByTestId('retrieval')).toContainText('same patient or study left out (24 known)');
+  await bench.tab('Train').click();
+  await page.getByRole('button', { name: /^Train/ }).click();
+  await bench.tab('Predict').click();
+  await expect(panel.getByTestId('retrieval')).toContainText('have changed since', { timeout: 60_000 });
+  await panel.getByRole('button', { name: 'Measure on the labelled images' }).click();
+  await expect(table.getByRole('columnheader', { name: 'at 5' })).toHaveCount(2);
+  await expect(panel.getByTestId('retrieval')).toContainText('not held-out ones');
+  expect(bench.errors).toEqual([]);
+});
+
+test('one row a patient: the map has a point each, a class given to one goes to all its images', async ({
+  page,
+}) => {
+  const { bench, panel } = await withSample(page);
+  await expect(panel.getByTestId('level-choice')).toContainText('100 images in 28 patients or studies');
+  await panel
+    .getByTestId('level-choice')
+    .getByRole('button', { name: /One row/ })
+    .click();
+  await page.getByRole('option', { name: /Patient or study/ }).click();
+  const summary = page.getByTestId('map-summary');
+  await expect
+    .poll(async () => {
+      const cells = await summary.locator('tbody tr td:nth-child(2)').allTextContents();
+      return cells.reduce((sum, cell) => sum + Number(cell), 0);
+    })
+    .toBe(28);
+  await panel.getByRole('searchbox', { name: 'Like words' }).fill('cells');
+  await page.keyboard.press('Enter');
+  const row = panel
+    .getByRole('grid', { name: /Found images/ })
+    .getByRole('row')
+    .filter({ hasNotText: 'Unlabelled' })
+    .first();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('row-note')).toContainText('Stands for the 4 images');
+  await page.getByRole('button', { name: 'Unlabelled', exact: true }).first().click();
+  await expect
+    .poll(async () => Object.values((await bench.kept()).labels).filter(({ length }) => length === 0).length)
+    .toBe(4 + 4);
+  expect(bench.errors).toEqual([]);
+});
