@@ -1,7 +1,7 @@
 // `npm run intake -- FOLDER [--json]`: judges every file below a folder with the workbench's own reader, in Node.
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createServer } from 'vite';
+import { folderEntries } from './folder-entries.mjs';
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const asJson = process.argv.includes('--json');
@@ -9,6 +9,10 @@ if (!folder) {
   console.error('Usage: npm run intake -- FOLDER [--json]');
   process.exit(2);
 }
+const files = await folderEntries(folder).catch((thrown) => {
+  console.error(`The folder cannot be listed (${thrown.code ?? thrown.name}).`);
+  process.exit(2);
+});
 
 // Vite turns the TypeScript sources into modules Node can run; nothing is served.
 const vite = await createServer({
@@ -21,17 +25,17 @@ const vite = await createServer({
 const { expandArchive } = await vite.ssrLoadModule('/src/domain/intake/archive.ts');
 const { auditFile } = await vite.ssrLoadModule('/src/domain/intake/audit.ts');
 const { askedAbout, questionsOf } = await vite.ssrLoadModule('/src/domain/intake/audit-questions.ts');
+const { fileBytes } = await vite.ssrLoadModule('/src/domain/intake/file-bytes.ts');
+const { errorFacts } = await vite.ssrLoadModule('/src/domain/errors.ts');
+const { clashingObjects } = await vite.ssrLoadModule('/src/domain/intake/same-object.ts');
 const { peekFile } = await vite.ssrLoadModule('/src/domain/intake/peek.ts');
 const { nodeCodecs } = await vite.ssrLoadModule('/src/workers/codecs-node.ts');
 const { explain } = await vite.ssrLoadModule('/src/ui/messages.ts');
+const { clashSentence } = await vite.ssrLoadModule('/src/ui/intake/check-words.ts');
 const { noteSentence } = await vite.ssrLoadModule('/src/ui/note-words.ts');
 const { askedSentence } = await vite.ssrLoadModule('/src/ui/intake/frame-words.ts');
 
 const codecs = nodeCodecs();
-const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name))
-  .sort();
 const noFigures = { shape: null, min: null, max: null, mean: null, sha256_float64le: null };
 // Files first, questions afterwards: a series shows only once all of its slices have been looked at.
 const found = [];
@@ -56,17 +60,29 @@ const rowOf = (path, audit) => ({
   ...(audit.figures ?? noFigures),
 });
 
+const refusal = (error) => ({ verdict: 'refused', causes: [error.code], error });
+
+/** A file that goes away, or may not be read after all, is refused as any other bad one. */
+async function looked(part, name, packed) {
+  try {
+    const audit = await auditFile(await fileBytes(part), name, codecs, packed);
+    return { audit, peek: await peekFile(part, packed, '', true) };
+  } catch (thrown) {
+    return { audit: refusal(errorFacts(thrown, 'unreadable-file')), peek: null };
+  }
+}
+
 /** Paths of entries start at the archive's folder; here the archive itself stands between ("set.zip/cat/1.png"). */
 const inside = (archive, path) => `${archive}/${path.slice(archive.lastIndexOf('/') + 1)}`;
 
 const root = basename(resolve(folder));
-for (const file of files) {
-  const path = relative(folder, file).split(sep).join('/');
-  const blob = new Blob([readFileSync(file)]);
+for (const listed of files) {
+  const { path, file } = listed;
   const entries = [];
-  for await (const entry of expandArchive({ path, file: blob })) entries.push(entry);
+  if (listed.refused) entries.push(listed);
+  else for await (const entry of expandArchive(listed)) entries.push(entry);
   // Anything but the file itself came out of an archive, which gets a row of its own before them.
-  const archive = entries.length !== 1 || entries[0].file !== blob;
+  const archive = entries.length !== 1 || entries[0].file !== file;
   if (archive) {
     const sentence = `An archive of ${entries.length} ${entries.length === 1 ? 'file' : 'files'}; each has a row of its own.`;
     const row = { path, verdict: 'noted', causes: ['archive-opened'], sentence, format: 'zip', ...noFigures };
@@ -75,12 +91,7 @@ for (const file of files) {
   for (const { path: own, file: part, packed, refused } of entries) {
     const name = archive ? inside(path, own) : path;
     const entry = { path: `${root}/${own}`, name, peek: null };
-    if (refused) {
-      found.push({ ...entry, audit: { verdict: 'refused', causes: [refused.code], error: refused } });
-      continue;
-    }
-    const audit = await auditFile(new Uint8Array(await part.arrayBuffer()), own, codecs, packed);
-    found.push({ ...entry, peek: await peekFile(part, packed, '', true), audit });
+    found.push({ ...entry, ...(refused ? { audit: refusal(refused) } : await looked(part, own, packed)) });
   }
 }
 await vite.close();
@@ -94,10 +105,16 @@ const rows = found.map((entry) => {
   return rowOf(name, question ? askedAbout(audit, question, peek.format) : audit);
 });
 
+// It is about several files, so that it has no row; who reads the rows by machine finds it beside them.
+const clashes = clashingObjects(judged.flatMap(({ name, audit }) => (audit.object ? [{ id: name, ...audit.object }] : [])));
+const clashLines = clashes.length > 0 ? [clashSentence(clashes)] : [];
+
 if (asJson) {
+  for (const line of clashLines) console.error(line);
   process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
 } else {
   for (const { path, verdict, sentence } of rows) console.log(`${verdict.padEnd(8)} ${path}  ${sentence}`);
+  for (const line of clashLines) console.log(`\n${line}`);
   const of = (...verdicts) => rows.filter(({ verdict }) => verdicts.includes(verdict)).length;
   console.log(
     `\n${rows.length} files: ${of('in', 'noted', 'asked')} can come in (${of('in')} in, ${of('noted')} noted, ${of('asked')} asked), ${of('refused')} refused`,

@@ -4,6 +4,7 @@
 export type FileErrorCode =
   | 'empty-file'
   | 'unreadable-file'
+  | 'not-a-file'
   | 'file-too-large'
   | 'unknown-format'
   | 'unsupported-format'

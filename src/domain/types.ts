@@ -47,6 +47,7 @@ export type NoteCode =
   | 'inverted-greys'
   | 'same-file-twice'
   | 'same-file-in-two-classes'
+  | 'same-object-other-picture'
   | 'burned-in-text-possible'
   | 'several-windows'
   | 'voi-table'
@@ -125,6 +126,8 @@ export interface Item {
   readonly colour?: boolean;
   /** What its first picture looks like in the large (intake/look.ts); null: all but flat; absent in older projects. */
   readonly look?: string | null;
+  /** Pseudonym of the DICOM object and frame it was read from (intake/same-object.ts); null: none; absent in older projects. */
+  readonly objectKey?: string | null;
 }
 
 /** A dense row-major table: `rows x dim` numbers, row i belongs to `ids[i]`. */

@@ -149,11 +149,11 @@ export function labelsOfRow(state: AppState, id: ItemId): readonly ClassId[] {
 }
 
 const stacksOf = lastOf((rows: readonly VectorRow[]) => rows.filter(({ isStack }) => isStack));
-const lackingOf = lastOf((stacks: readonly VectorRow[]) =>
-  stacks.filter(({ statistics }) => statistics === null).map(({ id }) => id),
+const lackingOf = lastOf((stacks: readonly (VectorRow & Partial<JoinedRow>)[]) =>
+  stacks.filter(({ statistics, awaited }) => statistics === null && !awaited).map(({ id }) => id),
 );
 
-/** Images made of many slices, in the order they came in. */
+/** Rows made of many: images of slices, and whole patients or studies of several images. */
 export function stackCount(state: AppState): number {
   return stacksOf(rowsOf(state)).length;
 }

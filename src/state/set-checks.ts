@@ -2,6 +2,7 @@
 import { type DropSummary, type FileEnd, summarise } from '../domain/intake/file-ends';
 import { membersByClass } from '../domain/intake/members';
 import { type ColourShare, colourGap, type OddOnes, oddOnes } from '../domain/intake/odd-ones';
+import { clashingObjects } from '../domain/intake/same-object';
 import type { ClassId, Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 
@@ -34,6 +35,8 @@ export interface SetChecks {
   /** Images that came more than once, and those of them that are in more than one class. */
   readonly repeated: readonly ItemId[];
   readonly acrossClasses: readonly ItemId[];
+  /** Images that bear one object's number and show different pictures, a list an object. */
+  readonly clashes: readonly (readonly ItemId[])[];
 }
 
 export function mayCarryText({ dicom, notes }: Pick<Item, 'dicom' | 'notes'>): boolean {
@@ -64,6 +67,7 @@ export const setChecks: (items: AppState['items']) => SetChecks = once((items) =
     colour: colourGap(items.values()),
     repeated: repeated.map(({ id }) => id),
     acrossClasses: repeated.filter(({ labels }) => labels.length > 1).map(({ id }) => id),
+    clashes: clashingObjects(items.values()),
   };
 });
 

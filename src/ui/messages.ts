@@ -58,8 +58,12 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Copy or export it again from where it came.',
   },
   'unreadable-file': {
-    sentence: () => 'The browser could not open the file.',
+    sentence: () => 'The file could not be opened.',
     advice: 'See that it still exists and that you may read it, then add it again.',
+  },
+  'not-a-file': {
+    sentence: (d) => `This is no file of its own${fact(d, 'kind')}.`,
+    advice: 'Put the file itself into the folder; links, pipes and devices are not opened.',
   },
   'file-too-large': {
     sentence: (d) => `The file is larger than the limit${byteLimit(d)}.`,

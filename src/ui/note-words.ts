@@ -83,6 +83,11 @@ const words: Readonly<
     short: 'Same file in two classes',
     long: () => 'The same picture came in more than one class; it carries all of them.',
   },
+  'same-object-other-picture': {
+    short: 'Object number on different pictures',
+    long: () =>
+      'Another file bears the same object number (SOPInstanceUID) and shows another picture; one of them is not what it says it is.',
+  },
   'burned-in-text-possible': {
     short: 'Text in the pixels is possible',
     long: () => 'Text may stand in the pixels (names, dates); it would go into previews.',

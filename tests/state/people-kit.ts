@@ -1,8 +1,9 @@
-// A set of people with several images each, grouped by the names of their files.
-import { red } from '../fixtures/builders/pictures';
+// A set of people with several images each, grouped by the names of their files, and its table as one row a person.
+import { embeddingTable } from '../../src/state/selectors';
+import { blue, green, red } from '../fixtures/builders/pictures';
 import { drop, opened } from './opened';
 
-type Bench = Awaited<ReturnType<typeof opened>>;
+export type Bench = Awaited<ReturnType<typeof opened>>;
 type Colour = readonly [number, number, number];
 
 /** Images called PERSON_1.png and so on, each its own picture. */
@@ -29,4 +30,25 @@ export async function withPeople(people: readonly (readonly [string, Colour, num
   await bench.actions.addFiles([...files, drop('stray.png', red, 1)], { to: 'unlabelled' });
   await bench.actions.chooseGroups({ by: 'name', pattern: '{id}_*', scope: 'unknown' });
   return bench;
+}
+
+/** Ann 3, Bob 2, Cyr 4 images, and one of nobody known. */
+export const three = () =>
+  withPeople([
+    ['ann', red, 3],
+    ['bob', blue, 2],
+    ['cyr', green, 4],
+  ]);
+
+export async function byGroup(bench: Promise<Bench> = three()) {
+  const ready = await bench;
+  ready.actions.changeSettings({ level: 'group' });
+  return ready;
+}
+
+export const rowsNamed = (bench: Bench) => namesOf(bench, embeddingTable(bench.store.getState()).ids);
+
+export function vectorOf(table: ReturnType<typeof embeddingTable>, id: string): Float32Array {
+  const row = table.ids.indexOf(id);
+  return table.data.slice(row * table.dim, (row + 1) * table.dim);
 }

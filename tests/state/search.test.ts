@@ -7,14 +7,12 @@ import { adapterSpaceLack, type Found, type SearchWish, searchKey } from '../../
 import { isStale } from '../../src/state/selectors';
 import { blue, green, red } from '../fixtures/builders/pictures';
 import { many, opened, withTwoClasses } from './opened';
-import { byName, namesOf, withPeople } from './people-kit';
+import { type Bench, byName, namesOf, withPeople } from './people-kit';
 
 beforeEach(() => {
   // A fresh browser profile for each test.
   globalThis.indexedDB = new IDBFactory();
 });
-
-type Bench = Awaited<ReturnType<typeof opened>>;
 
 const wished = (query: SearchWish['query'], more: Partial<SearchWish> = {}): SearchWish => ({
   query,

@@ -9,6 +9,7 @@ import { type Packed, unpack } from './packed';
 import { sha256Hex } from './pixel-hash';
 import { applyModality, type Pixels } from './pixels';
 import { readFile } from './read-file';
+import type { ObjectImage } from './same-object';
 
 /** Figures of a frame: grey after the modality step (PS3.3 C.11.1), colour as RGB; shape as rows, columns[, samples]. */
 export interface Figures {
@@ -27,6 +28,8 @@ export type Audit =
       readonly notes: readonly Note[];
       readonly format: ImageFormat;
       readonly figures: Figures;
+      /** To tell whether another file bears the same object's number; not for showing. */
+      readonly object: Omit<ObjectImage<never>, 'id'>;
     }
   | {
       readonly verdict: 'asked';
@@ -89,7 +92,8 @@ export async function auditFile(
     const figures = await figuresOf(pixels);
     const causes = [...new Set(read.notes.map(({ code }) => code))];
     const verdict = causes.length > 0 ? 'noted' : 'in';
-    return { verdict, causes, notes: read.notes, format: read.format, figures };
+    const { notes, format, objectKey, pixelHash } = read;
+    return { verdict, causes, notes, format, figures, object: { objectKey, pixelHash } };
   } catch (thrown) {
     const error = errorFacts(thrown, 'decoder-failed');
     return { verdict: 'refused', causes: [error.code], error };

@@ -98,8 +98,9 @@ export function openBrowserRaster(bytes: Uint8Array, format: BrowserFormat, code
       }
       const view = decoded.data;
       const flat = onBlack(new Uint8Array(view.buffer, view.byteOffset, view.length), 3, 255);
-      const notes = header.notes.map((note): Note =>
-        note.code === 'first-frame-of-many' ? { ...note, detail: { frames, used: index + 1 } } : note,
+      const notes = header.notes.map(
+        (note): Note =>
+          note.code === 'first-frame-of-many' ? { ...note, detail: { frames, used: index + 1 } } : note,
       );
       if (decoded.altered) notes.push({ code: 'canvas-altered', detail: {} });
       if (flat.changed) notes.push({ code: 'alpha-on-black', detail: {} });

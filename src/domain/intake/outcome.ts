@@ -31,6 +31,8 @@ export interface ReadImage {
   /** Salted pseudonyms from PatientID / StudyInstanceUID; null when absent. */
   readonly patientKey: string | null;
   readonly studyKey: string | null;
+  /** The same of SOPInstanceUID and frame; null also for an image made of several. */
+  readonly objectKey: string | null;
 }
 
 export type ReadOutcome =

@@ -15,6 +15,7 @@ import { type FrameSelector, frameIndex } from './frame-use';
 import { refuse } from './guard';
 import { ybrToRgb } from './photometric';
 import { identity, type Modality, type Pixels } from './pixels';
+import { frameOfObject } from './same-object';
 import { checkSize } from './size-check';
 import type { Window } from './window';
 
@@ -29,6 +30,7 @@ export interface ReadDicom {
   readonly frame: number;
   readonly patientId: string | null;
   readonly studyId: string | null;
+  readonly objectId: string | null;
   readonly notes: readonly Note[];
 }
 
@@ -165,6 +167,7 @@ async function readOne(
     frame,
     patientId: set.text('x00100020'),
     studyId: set.text('x0020000d'),
+    objectId: frameOfObject(set.text('x00080018'), frame),
     notes: [
       ...file.notes,
       ...raw.notes,

@@ -108,6 +108,7 @@ async function toResult(
     pixelHash(pixels, voiOf(dicom)),
     pseudonym(options.salt, dicom?.patientId ?? null),
     pseudonym(options.salt, dicom?.studyId ?? null),
+    pseudonym(options.salt, dicom?.objectId ?? null),
   ]);
   // Should rendering fail, its error is the one to tell.
   codes.catch(() => undefined);
@@ -117,7 +118,7 @@ async function toResult(
     picture,
     input: prepareInput(picture, options.input),
   }));
-  const [hash, patientKey, studyKey] = await codes;
+  const [hash, patientKey, studyKey, objectKey] = await codes;
   return {
     format,
     widthPx,
@@ -132,6 +133,7 @@ async function toResult(
     notes: [...shapeNotes(name, format, widthPx, heightPx), ...decoded.notes, ...notes],
     patientKey,
     studyKey,
+    objectKey,
   };
 }
 

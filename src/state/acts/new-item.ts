@@ -49,6 +49,7 @@ export function newItem(
     excluded: false,
     colour: image.colour,
     look: image.look,
+    objectKey: image.objectKey,
     ...groupOf(image, read.folders, read.stackGroup ?? null),
   };
 }

@@ -9,6 +9,7 @@ import { rateMeter } from '../../workers/rate';
 import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
 import { commitStack, type StackEnd } from './commit-stack';
+import { noteClashes } from './clash-notes';
 import type { FolderCodes } from './new-item';
 import {
   admit,
@@ -110,7 +111,9 @@ export async function readBatch(
   for (const name of leftOut) {
     ends.push({ name, end: 'left-out', ids: [], notes: [], error: null, classId: null });
   }
-  store.setState({ intake: { phase: 'done', ...countsOf(ends, added.length), ends } });
+  store.setState({
+    intake: { phase: 'done', ...countsOf(ends, added.length), ends: noteClashes(services, ends) },
+  });
   return added;
 }
 

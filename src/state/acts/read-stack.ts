@@ -187,6 +187,7 @@ async function meanItem(
     image: {
       ...image,
       pixelHash,
+      objectKey: null,
       frames: stack.of,
       renditions: image.renditions.filter(({ kind }) => common.has(kind)),
       notes: [...commonNotes(slices), note],

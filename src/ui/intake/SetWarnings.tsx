@@ -5,18 +5,27 @@ import type { ItemId } from '../../domain/types';
 import { alikeGroups } from '../../state/alike';
 import { useActions, useApp } from '../../state/context';
 import { setChecks } from '../../state/set-checks';
-import { alikeSentence, colourSentence, duplicateSentence, oddSentence, textSentence } from './check-words';
+import { nameOf } from '../format';
+import {
+  alikeSentence,
+  clashSentence,
+  colourSentence,
+  duplicateSentence,
+  oddSentence,
+  textSentence,
+} from './check-words';
 
 export function SetWarnings() {
   const checks = useApp((state) => setChecks(state.items));
   const classes = useApp((state) => state.classes);
   const alike = useApp(alikeGroups);
-  const { repeated, acrossClasses, colour } = checks;
+  const names = useApp((state) => state.names);
+  const { repeated, acrossClasses, clashes, colour } = checks;
   const byClass = classes.flatMap(({ id, name }) => {
     const found = checks.byClass.get(id);
     return found && found.text.length + found.odd.length > 0 ? [{ id, name, ...found }] : [];
   });
-  if (byClass.length + repeated.length + alike.ids.length === 0 && colour === null) return null;
+  if (byClass.length + repeated.length + clashes.length + alike.ids.length === 0 && colour === null) return null;
   return (
     <>
       <h3>To look at before training</h3>
@@ -24,6 +33,11 @@ export function SetWarnings() {
         {repeated.length > 0 && (
           <Line ids={acrossClasses.length > 0 ? acrossClasses : repeated}>
             {duplicateSentence(repeated.length, acrossClasses.length)}
+          </Line>
+        )}
+        {clashes.length > 0 && (
+          <Line ids={clashes.flat()}>
+            {clashSentence(clashes.map((ids) => ids.map((id) => nameOf(names, id))))}
           </Line>
         )}
         {alike.ids.length > 0 && (

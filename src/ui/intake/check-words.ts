@@ -30,6 +30,29 @@ export function duplicateSentence(repeated: number, across: number): string {
   return `${count(repeated, 'duplicate')}; ${across === 0 ? 'none is in two classes' : both}.`;
 }
 
+/** Most files that are named one by one. */
+const mostNamed = 6;
+
+/**
+ * "One object number (SOPInstanceUID) stands on different pictures: a.dcm, b.dcm. Look which is the right one." Objects are
+ * told apart by semicolons; past six files the rest is counted.
+ * @param objects names of the files of each object, none empty.
+ */
+export function clashSentence(objects: readonly (readonly string[])[]): string {
+  const told: string[] = [];
+  let left = mostNamed;
+  for (const names of objects) {
+    if (left > 0) told.push(names.slice(0, left).join(', '));
+    left -= names.length;
+  }
+  const more = left < 0 ? `; and ${count(-left, 'more file')}` : '';
+  const numbers =
+    objects.length === 1
+      ? 'One object number (SOPInstanceUID) stands'
+      : `${count(objects.length, 'object number')} (SOPInstanceUID) stand`;
+  return `${numbers} on different pictures: ${told.join('; ')}${more}. Look which is the right one.`;
+}
+
 /** "4 images look nearly the same as another (2 of them in different classes)." */
 export function alikeSentence(images: number, across: number): string {
   const apart = across === 0 ? 'none of them in different classes' : `${across} of them in different classes`;

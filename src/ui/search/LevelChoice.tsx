@@ -4,7 +4,10 @@ import type { Level } from '../../domain/explore/study-rows';
 import { useActions, useApp } from '../../state/context';
 import { levelCounts, mixedRows } from '../../state/study-level';
 import { Choice } from '../controls/Choice';
+import { studyNames } from '../intake/frame-words';
 import { levelWords, mixedWords } from './search-words';
+
+const described = ['mean', 'statistics'] as const;
 
 /** The switch alone; nothing while no patient or study has two images. */
 export function LevelSwitch() {
@@ -33,9 +36,9 @@ export function LevelSwitch() {
 /** The switch with what it comes to, where there is room for it. */
 export function LevelChoice() {
   const level = useApp((state) => state.settings.level);
-  const statistics = useApp((state) => state.settings.studyVector === 'statistics');
+  const studyVector = useApp((state) => state.settings.studyVector);
   const counts = useApp((state) => levelCounts(state.items));
-  const { askForGroups } = useActions();
+  const { askForGroups, changeSettings, drawMap } = useActions();
   if (counts.images === 0) return null;
   return (
     <div className="level-choice" data-testid="level-choice">
@@ -50,9 +53,22 @@ export function LevelChoice() {
         )}
       </p>
       {level === 'group' && (
-        <p className="muted small">
-          {`Each patient or study is one row, described by ${statistics ? '7 statistics' : 'the mean'} of its images. Map, groups, answers, search and adapter go by rows; the picture shown is one from its middle, and a class given to it is given to all its images.`}
-        </p>
+        <>
+          <Choice
+            label="Described"
+            options={described.map((value) => ({ value, ...studyNames[value] }))}
+            value={studyVector}
+            onChange={(next) => {
+              changeSettings({ studyVector: next });
+              void drawMap();
+            }}
+          />
+          <p className="muted small">
+            Each patient or study is one row. Map, groups, answers, search and adapter go by rows; Tidy goes
+            by single images. The picture shown is one from the middle, and a class given to it is given to
+            all images of the row.
+          </p>
+        </>
       )}
       <Mixed />
     </div>

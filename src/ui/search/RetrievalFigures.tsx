@@ -1,4 +1,5 @@
 // Precision at 1, 3 and 5 by class, in the embedding and on the adapter's hidden layer side by side, with what it rests on.
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { PrecisionFigure } from '../../domain/explore/precision-at';
 import { useActions, useApp } from '../../state/context';
@@ -19,7 +20,11 @@ export function RetrievalFigures() {
   const { showPane } = useView();
   const running = stage.phase === 'running';
   return (
-    <section aria-label="How well the search fits the labels" data-testid="retrieval">
+    <section
+      className="search-found"
+      aria-label="How well the search fits the labels"
+      data-testid="retrieval"
+    >
       <h3>
         How well it fits the labels (<Term of="precisionAt" />)
       </h3>
@@ -46,74 +51,53 @@ export function RetrievalFigures() {
   );
 }
 
+interface Line {
+  readonly by: 'encoder' | 'adapter';
+  /** One for each rank, and what each rests on where that is to be said. */
+  readonly cells: readonly { readonly k: number; readonly value: number | null; readonly title?: string }[];
+}
+
 function Figures({ value }: { value: Retrieval }) {
   const byGroup = useApp((state) => state.settings.level === 'group');
   const { embedding, adapter } = value;
   const { at } = embedding;
-  const spaces = adapter ? [embedding, adapter] : [embedding];
+  const spaces = [
+    { by: 'encoder' as const, table: embedding },
+    ...(adapter ? [{ by: 'adapter' as const, table: adapter }] : []),
+  ];
+  const means = spaces.map(({ by, table }) => ({
+    by,
+    cells: at.map((k, i) => ({ k, value: table.macro[i] ?? null })),
+  }));
+  const linesOf = (c: number): readonly Line[] =>
+    spaces.map(({ by, table }) => ({ by, cells: cellsOf(at, table.classes[c]?.figures ?? []) }));
   return (
     <>
-      <div className="wording-scroll">
-        <table className="plain-table precision">
-          <caption className="visually-hidden">Precision at {at.join(', ')} by class</caption>
-          <thead>
-            {adapter && (
-              <tr>
-                <td colSpan={2} />
-                <th scope="colgroup" colSpan={at.length}>
-                  Encoder
-                </th>
-                <th scope="colgroup" colSpan={at.length}>
-                  Adapter
-                </th>
-              </tr>
-            )}
-            <tr>
-              <th scope="col">Class</th>
-              <th scope="col" className="right">
-                n
+      <table className="plain-table precision">
+        <caption className="visually-hidden">Precision at {at.join(', ')} by class</caption>
+        <thead>
+          <tr>
+            <th scope="col">Class</th>
+            <th scope="col" className="right">
+              n
+            </th>
+            <th scope="col">As seen by</th>
+            {at.map((k) => (
+              <th key={k} scope="col" className="right">
+                {`at ${k}`}
               </th>
-              {spaces.map((space) =>
-                at.map((k) => (
-                  <th
-                    key={`${space === embedding ? 'encoder' : 'adapter'} ${k}`}
-                    scope="col"
-                    className="right"
-                  >
-                    {`at ${k}`}
-                  </th>
-                )),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {embedding.classes.map(({ classId, figures }, c) => (
-              <tr key={classId}>
-                <th scope="row">
-                  <ClassName id={classId} />
-                </th>
-                <td className="right numbers">{figures[0]?.rows ?? 0}</td>
-                <Cells of="encoder" figures={figures} />
-                {adapter && <Cells of="adapter" figures={adapter.classes[c]?.figures ?? []} />}
-              </tr>
             ))}
-            <tr>
-              <th scope="row">Mean of the classes</th>
-              <td />
-              {spaces.map((space) =>
-                space.macro.map((mean, i) => (
-                  <td
-                    key={`${space === embedding ? 'encoder' : 'adapter'} ${at[i]}`}
-                    className="right numbers"
-                  >
-                    {mean === null ? '–' : ratio(mean)}
-                  </td>
-                )),
-              )}
-            </tr>
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        {embedding.classes.map(({ classId, figures }, c) => (
+          <Lines key={classId} lines={linesOf(c)} rows={figures[0]?.rows ?? 0}>
+            <ClassName id={classId} />
+          </Lines>
+        ))}
+        <Lines lines={means} rows={null}>
+          Mean
+        </Lines>
+      </table>
       <p className="muted small">{`n: ${basisWords(value, byGroup)}`}</p>
       {adapter && (
         <p className="muted small">
@@ -125,15 +109,46 @@ function Figures({ value }: { value: Retrieval }) {
   );
 }
 
-function Cells({ of, figures }: { of: string; figures: readonly PrecisionFigure[] }) {
-  return figures.map(({ precision, rows, groups }, i) => (
-    <td
-      // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places.
-      key={`${of} ${i}`}
-      className="right numbers"
-      title={`n ${rows}, of ${groups} patients, studies or single images`}
-    >
-      {precision === null ? '–' : ratio(precision)}
-    </td>
-  ));
+function cellsOf(at: readonly number[], figures: readonly PrecisionFigure[]): Line['cells'] {
+  return figures.map(({ precision, rows, groups }, i) => ({
+    k: at[i] ?? 0,
+    value: precision,
+    title: `n ${rows}, of ${groups} patients, studies or single images`,
+  }));
+}
+
+/** The lines of one class, a line a space. `rows` null: no number of images to show. */
+function Lines({
+  lines,
+  rows,
+  children,
+}: {
+  lines: readonly Line[];
+  rows: number | null;
+  children: ReactNode;
+}) {
+  return (
+    <tbody>
+      {lines.map(({ by, cells }, i) => (
+        <tr key={by}>
+          {i === 0 && (
+            <>
+              <th scope="rowgroup" rowSpan={lines.length}>
+                {children}
+              </th>
+              <td className="right numbers" rowSpan={lines.length}>
+                {rows}
+              </td>
+            </>
+          )}
+          <td className="muted">{by}</td>
+          {cells.map(({ k, value, title }) => (
+            <td key={k} className="right numbers" title={title}>
+              {value === null ? '–' : ratio(value)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
 }

@@ -59,17 +59,19 @@ function WordsAsk({ onAsk }: Pick<Props, 'onAsk'>) {
   const error = useApp((state) => state.textsError);
   const { retryWords } = useActions();
   const [text, setText] = useState('');
+  const wanted = text.trim();
+  const ask = () => {
+    if (wanted !== '') onAsk({ kind: 'words', text: wanted });
+  };
   if (!hasTexts) return <p className="muted small">This encoder has no text tower: no search by words.</p>;
   return (
     <>
-      <SearchField
-        className="words-ask"
-        value={text}
-        onChange={setText}
-        onSubmit={(words) => words.trim() !== '' && onAsk({ kind: 'words', text: words.trim() })}
-      >
+      <SearchField className="words-ask" value={text} onChange={setText} onSubmit={ask}>
         <Label className="choice-label">Like words</Label>
-        <Input className="search-input" placeholder="Type, then press Enter" />
+        <Input className="text-input" autoComplete="off" />
+        <Button className="button small" slot={null} isDisabled={wanted === ''} onPress={ask}>
+          Search
+        </Button>
       </SearchField>
       {error && (
         <p className="small bad-text" role="alert">

@@ -7,7 +7,7 @@ import { Bar } from '../controls/Bar';
 import { Icon } from '../controls/Icon';
 import { ClassName } from '../controls/Swatch';
 import { Thumb } from '../controls/Thumb';
-import { classNameOf, count, nameOf, ratio } from '../format';
+import { classNameOf, nameOf, ratio } from '../format';
 import { explain } from '../messages';
 import { useView } from '../view-state';
 import { unknownSentence } from '../words';
@@ -19,7 +19,7 @@ export function SearchResults({ search }: { search: NonNullable<SearchState> }) 
   const stale = useApp((state) => isStale(stage, () => searchKey(state, wish)));
   const { findLike, closeSearch } = useActions();
   return (
-    <section aria-label="Found images" data-testid="search-results">
+    <section className="search-found" aria-label="Found images" data-testid="search-results">
       <div className="row between">
         <h3 className="ellipsis">{askedWords(wish.query, (id) => nameOf(names, id))}</h3>
         <Button className="icon-button small" aria-label="Close the search" onPress={closeSearch}>
@@ -67,8 +67,11 @@ function Hits({ found, reference }: { found: Found; reference: string | null }) 
       <p className="muted small" role="status">
         {hits.length === 0
           ? 'Nothing found: what was asked with has no embedding in the set, or there is nothing else in it.'
-          : `${hits.length} of ${count(among, 'row')} looked through, labelled or not, most alike first.`}
-        {ownDistance !== null && ` Asked with: ${ratio(ownDistance, 3)} from ${className}.`}
+          : `${hits.length} of ${among.toLocaleString('en-US')} looked through, labelled or not, most alike first.`}
+        {reference !== null &&
+          hits.length > 0 &&
+          ` Distance: from ${className}, the mean to the two nearest.`}
+        {ownDistance !== null && ` The one asked with: ${ratio(ownDistance, 3)}.`}
       </p>
       {hits.length > 0 && (
         <>
@@ -78,15 +81,14 @@ function Hits({ found, reference }: { found: Found; reference: string | null }) 
               Select all
             </Button>
           </div>
-          <HitGrid hits={hits} className={reference === null ? null : className} />
+          <HitGrid hits={hits} withDistance={reference !== null} />
         </>
       )}
     </>
   );
 }
 
-/** `className`: of the class that distances are from; null: none is. */
-function HitGrid({ hits, className }: { hits: readonly SearchHit[]; className: string | null }) {
+function HitGrid({ hits, withDistance }: { hits: readonly SearchHit[]; withDistance: boolean }) {
   const selection = useApp((state) => state.selection);
   const names = useApp((state) => state.names);
   const { select, focusItem } = useActions();
@@ -101,7 +103,7 @@ function HitGrid({ hits, className }: { hits: readonly SearchHit[]; className: s
       selectionBehavior="replace"
       disallowTypeAhead
       items={hits.map((hit) => ({ ...hit }))}
-      dependencies={[className]}
+      dependencies={[withDistance]}
       selectedKeys={selection.filter((id) => here.has(id))}
       onSelectionChange={(keys) => {
         const ids = keys === 'all' ? [...here] : [...keys].map(String);
@@ -112,14 +114,14 @@ function HitGrid({ hits, className }: { hits: readonly SearchHit[]; className: s
     >
       {(hit) => (
         <GridListItem id={hit.id} className="hit" textValue={nameOf(names, hit.id)}>
-          <Hit hit={hit} className={className} />
+          <Hit hit={hit} withDistance={withDistance} />
         </GridListItem>
       )}
     </GridList>
   );
 }
 
-function Hit({ hit, className }: { hit: SearchHit; className: string | null }) {
+function Hit({ hit, withDistance }: { hit: SearchHit; withDistance: boolean }) {
   const { id, similarity, distance } = hit;
   const name = useApp((state) => nameOf(state.names, id));
   const classId = useApp((state) => labelsOfRow(state, id)[0] ?? null);
@@ -128,9 +130,9 @@ function Hit({ hit, className }: { hit: SearchHit; className: string | null }) {
       <Thumb id={id} sizePx={88} />
       <ClassName id={classId} />
       <Bar label={`Similarity of ${name}`} value={similarity} />
-      {className !== null && (
+      {withDistance && (
         <span className="muted small numbers">
-          {distance === null ? 'no distance' : `${ratio(distance, 3)} from ${className}`}
+          {distance === null ? 'no distance' : `distance ${ratio(distance, 3)}`}
         </span>
       )}
     </>
