@@ -132,7 +132,7 @@ def golden_images(folder: Path) -> list[dict[str, object]]:
 def write_fixtures(folder: Path, reference: Reference) -> None:
     """Everything under tests/fixtures/golden/encode."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
+    for old in folder.glob("*.png"):
         old.unlink()
     entries = golden_images(folder)
     prepared = np.stack([resize_rgb(Image.open(folder / str(e["file"]))) for e in entries])

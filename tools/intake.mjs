@@ -106,7 +106,9 @@ const rows = found.map((entry) => {
 });
 
 // It is about several files, so that it has no row; who reads the rows by machine finds it beside them.
-const clashes = clashingObjects(judged.flatMap(({ name, audit }) => (audit.object ? [{ id: name, ...audit.object }] : [])));
+const clashes = clashingObjects(
+  judged.flatMap(({ name, audit }) => (audit.object ? [{ id: name, ...audit.object }] : [])),
+);
 const clashLines = clashes.length > 0 ? [clashSentence(clashes)] : [];
 
 if (asJson) {

@@ -8,8 +8,8 @@ import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
 import { vectorKey } from '../selectors';
 import type { Services } from '../workbench';
-import { commitStack, type StackEnd } from './commit-stack';
 import { noteClashes } from './clash-notes';
+import { commitStack, type StackEnd } from './commit-stack';
 import type { FolderCodes } from './new-item';
 import {
   admit,

@@ -25,7 +25,8 @@ export function SetWarnings() {
     const found = checks.byClass.get(id);
     return found && found.text.length + found.odd.length > 0 ? [{ id, name, ...found }] : [];
   });
-  if (byClass.length + repeated.length + clashes.length + alike.ids.length === 0 && colour === null) return null;
+  if (byClass.length + repeated.length + clashes.length + alike.ids.length === 0 && colour === null)
+    return null;
   return (
     <>
       <h3>To look at before training</h3>

@@ -1,16 +1,18 @@
 // Row D17, the half that pixels do not tell: one object's number on different pictures is found, duplicates are not.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Note } from '../../../src/domain/types';
+import { openReader } from '../../../src/domain/intake/read-file';
 import { clashingObjects, clashNoted } from '../../../src/domain/intake/same-object';
+import type { Note } from '../../../src/domain/types';
 import { clashSentence } from '../../../src/ui/intake/check-words';
 import { cine } from '../../fixtures/builders/stacks';
 import { dicomObject, ramp, words } from '../../fixtures/intake/dicom-object';
 import { codecs, read, spec } from './fixtures';
-import { openReader } from '../../../src/domain/intake/read-file';
 
 const object = (uid: string | null, shift = 0) =>
-  read(dicomObject({ set: { SOPInstanceUID: uid, PixelData: words(ramp.map((v) => (v + shift) & 0xffff)) } }));
+  read(
+    dicomObject({ set: { SOPInstanceUID: uid, PixelData: words(ramp.map((v) => (v + shift) & 0xffff)) } }),
+  );
 
 async function clashes(...files: ReturnType<typeof object>[]) {
   return clashingObjects((await Promise.all(files)).map((image, id) => ({ ...image, id })));
@@ -79,7 +81,12 @@ describe('in words', () => {
     expect(clashSentence([['a.dcm', 'b.dcm']])).toBe(
       'One object number (SOPInstanceUID) stands on different pictures: a.dcm, b.dcm. Look which is the right one.',
     );
-    expect(clashSentence([['a', 'b'], ['c', 'd', 'e']])).toMatch(/^2 object numbers .* stand .*: a, b; c, d, e\./);
+    expect(
+      clashSentence([
+        ['a', 'b'],
+        ['c', 'd', 'e'],
+      ]),
+    ).toMatch(/^2 object numbers .* stand .*: a, b; c, d, e\./);
   });
 
   it('past six files it counts', () => {
