@@ -1,7 +1,6 @@
 // `npm run intake -- FOLDER [--json]`: judges every file below a folder with the workbench's own reader, in Node.
 import { basename, resolve } from 'node:path';
 import { createServer } from 'vite';
-import { folderEntries } from './folder-entries.mjs';
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const asJson = process.argv.includes('--json');
@@ -9,10 +8,6 @@ if (!folder) {
   console.error('Usage: npm run intake -- FOLDER [--json]');
   process.exit(2);
 }
-const files = await folderEntries(folder).catch((thrown) => {
-  console.error(`The folder cannot be listed (${thrown.code ?? thrown.name}).`);
-  process.exit(2);
-});
 
 // Vite turns the TypeScript sources into modules Node can run; nothing is served.
 const vite = await createServer({
@@ -21,6 +16,12 @@ const vite = await createServer({
   appType: 'custom',
   server: { middlewareMode: true, ws: false },
   optimizeDeps: { noDiscovery: true, include: [] },
+});
+const { folderEntries } = await vite.ssrLoadModule('/tools/folder-entries.ts');
+const files = await folderEntries(folder).catch(async (thrown) => {
+  await vite.close();
+  console.error(`The folder cannot be listed (${thrown.code ?? thrown.name}).`);
+  process.exit(2);
 });
 const { expandArchive } = await vite.ssrLoadModule('/src/domain/intake/archive.ts');
 const { auditFile } = await vite.ssrLoadModule('/src/domain/intake/audit.ts');

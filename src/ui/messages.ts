@@ -44,7 +44,11 @@ const waysOut: readonly (readonly [RegExp, string])[] = [
   [/ZIP with|7-Zip|RAR|gzip/, 'Unpack it and add the folder, or pack it anew as a plain .zip.'],
   [/^ZIP/, 'Give it the file ending .zip, or unpack it, and add it again.'],
   [/NIfTI/, 'Save header and voxels as one .nii file and add that.'],
-  [/volume|HDF5/, 'Convert it to NIfTI (.nii or .nii.gz), or export slices as PNG, and add those.'],
+  [
+    /MATLAB/,
+    'Write its pictures as PNG or TIFF (imwrite), or the volume as NIfTI (niftiwrite), and add those.',
+  ],
+  [/volume|HDF5|NumPy/, 'Convert it to NIfTI (.nii or .nii.gz), or export slices as PNG, and add those.'],
 ];
 
 function wayOut({ format }: ErrorDetail): string {

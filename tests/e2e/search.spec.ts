@@ -1,6 +1,7 @@
 // The Search panel in the built page: by image, by words, marked images, precision, one row a patient; by keyboard, too.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
 import { Workbench } from './pages/workbench';
 
 async function withSample(page: Page) {
@@ -106,5 +107,56 @@ test('one row a patient: the map has a point each, a class given to one goes to 
   await expect
     .poll(async () => Object.values((await bench.kept()).labels).filter(({ length }) => length === 0).length)
     .toBe(4 + 4);
+  expect(bench.errors).toEqual([]);
+});
+
+test('an image finds its own class first, a box on the map becomes a search, precision is in figures', async ({
+  page,
+}) => {
+  const bench = await benchWithSample(page);
+  const image = classCard(page, 'Red cells').getByRole('button', { name: 'Show img-01.png' });
+  await pressByKey(image);
+  const panel = await reachPart(page, 'Search');
+  await pressByKey(panel.getByRole('button', { name: 'Like img-01.png' }));
+  const results = panel.getByTestId('search-results');
+  const rows = results.getByRole('row');
+  await expect(results.getByRole('heading')).toHaveText('Most like img-01.png');
+  await expect(rows).toHaveCount(12);
+  await expect(rows.first()).toContainText('Red cells');
+  // Most alike first, and the image itself is not among them: nothing is alike 1.
+  const meters = results.getByRole('meter', { name: /^Similarity of / });
+  const alike = await meters.evaluateAll((bars) => bars.map((bar) => Number(bar.ariaValueNow)));
+  expect(alike).toHaveLength(12);
+  expect(alike).toEqual([...alike].sort((a, b) => b - a));
+  expect(alike[0]).toBeLessThan(0.9999);
+
+  await panel.getByRole('searchbox', { name: 'Like words' }).fill('sickle cells');
+  await pressByKey(panel.getByRole('button', { name: 'Search', exact: true }));
+  await expect(results.getByRole('heading')).toHaveText('Most like the words “sickle cells”');
+  await expect(rows.first()).toContainText('Sickle cells');
+
+  await page.getByRole('radio', { name: 'Select by box' }).click();
+  const map = await page.getByTestId('map').boundingBox();
+  if (!map) throw new Error('the map is not in view');
+  await page.mouse.move(map.x + 6, map.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(map.x + map.width / 2, map.y + map.height - 6, { steps: 8 });
+  await page.mouse.up();
+  const region = panel.getByRole('button', { name: /^More like the \d+ marked images$/ });
+  await expect(region).toBeEnabled();
+  const [, marked] = /(\d+)/.exec(await region.innerText()) ?? [];
+  expect(Number(marked)).toBeLessThan(100);
+  await pressByKey(region);
+  await expect(results.getByRole('heading')).toHaveText(`Most like the mean of ${marked} marked images`);
+  await expect(rows).toHaveCount(12);
+
+  await pressByKey(panel.getByRole('button', { name: 'Measure on the labelled images' }));
+  const mean = panel
+    .getByRole('table', { name: /Precision at 1, 3, 5/ })
+    .getByRole('row')
+    .last();
+  await expect(mean.getByRole('cell', { name: /^(0|1)\.\d\d$/ })).toHaveCount(3);
+  await expectAccessiblePart(page, 'Search');
+  await bench.expectNothingSent();
   expect(bench.errors).toEqual([]);
 });

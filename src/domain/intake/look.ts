@@ -17,21 +17,31 @@ function bordersOf(side: number): readonly (readonly [number, number])[] {
   });
 }
 
-/** Mean grey of each cell (ITU-R BT.601 weights), `cells x cells`. */
+/** Sum of grey pixels `from` up to `to`, in bytes. */
+function greySum(data: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += data[at]!;
+  return sum;
+}
+
+/** Sum of the greys of colour pixels, in bytes, a thousand times as large so that it is a whole number: exact, as the other. */
+function thousandfoldGreySum(data: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += 3) sum += 299 * data[at]! + 587 * data[at + 1]! + 114 * data[at + 2]!;
+  return sum;
+}
+
+/** Mean grey of each cell (ITU-R BT.601 weights), `cells x cells`; grey stored as colour has the very numbers of the grey. */
 function smallGrey({ width, height, channels, data }: Picture8): Float64Array {
-  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
+  const [sumOf, scale] = channels === 1 ? [greySum, 1] : [thousandfoldGreySum, 1000];
   const columns = bordersOf(width);
   const out = new Float64Array(cells * cells);
   for (const [row, [top, bottom]] of bordersOf(height).entries()) {
     for (let y = top; y < bottom; y++) {
       for (let column = 0; column < cells; column++) {
         const [left, right] = columns[column]!;
-        let sum = 0;
-        for (let at = (y * width + left) * channels, end = (y * width + right) * channels; at < end; ) {
-          sum += 299 * data[at]! + 587 * data[at + green]! + 114 * data[at + blue]!;
-          at += channels;
-        }
-        out[row * cells + column]! += sum / (1000 * (right - left) * (bottom - top));
+        const sum = sumOf(data, (y * width + left) * channels, (y * width + right) * channels);
+        out[row * cells + column]! += sum / (scale * (right - left) * (bottom - top));
       }
     }
   }

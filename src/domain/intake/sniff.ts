@@ -40,7 +40,8 @@ const magics: readonly (readonly [string, string])[] = [
   ['\x93NUMPY', 'NumPy array'],
   ['\x89HDF\r\n\x1a\n', 'HDF5'],
   ['NRRD000', 'NRRD volume'],
-  ['ObjectType', 'MetaImage volume'],
+  ['MATLAB 5.0 MAT-file', 'MATLAB arrays'],
+  ['MATLAB 7.3 MAT-file', 'MATLAB arrays'],
   ['8BPS', 'Photoshop'],
   ['\0\0\x01\0', 'icon (ICO)'],
   ['\x1aE\xdf\xa3', 'video (WebM or Matroska)'],
@@ -48,6 +49,9 @@ const magics: readonly (readonly [string, string])[] = [
   ['\0\0\x01\xb3', 'video (MPEG)'],
   ['OggS', 'video or sound (Ogg)'],
 ];
+
+/** A MetaIO header: fields in any order, of which these or a comment stand first in what tools write. */
+const metaImage = /^(Comment *=[^\n]*\n)?(ObjectType|NDims) *=/;
 
 /** One file holds header and voxels ("n+1"); "ni1" is a header whose voxels lie in another file. */
 function nifti(bytes: Uint8Array): Sniffed | null {
@@ -123,6 +127,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const brand = byBrand(bytes);
   if (brand) return brand;
   if (/^RIFF....AVI /s.test(head)) return no('video (AVI)');
+  if (metaImage.test(head)) return no('MetaImage volume');
   for (const [magic, name] of magics) if (head.startsWith(magic)) return no(name);
   const volume = nifti(bytes);
   if (volume) return volume;

@@ -1,6 +1,7 @@
 // The left pane: what is in the set. Class cards, the unlabelled tray, the ways in, and the sheet of an intake.
 import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
+import { setPaneId } from '../controls/GoToSet';
 import { Icon } from '../controls/Icon';
 import { FirstRunCard } from '../frame/FirstRunCard';
 import { IntakePanel } from '../intake/IntakePanel';
@@ -12,7 +13,7 @@ export function ClassesPane() {
   const classes = useApp((state) => state.classes);
   const { addClass } = useActions();
   return (
-    <section className="pane set-pane" aria-label="Set">
+    <section className="pane set-pane" id={setPaneId} tabIndex={-1} aria-label="Set">
       <FirstRunCard />
       <IntakePanel />
       <AddButtons />

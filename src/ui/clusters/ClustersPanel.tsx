@@ -5,8 +5,8 @@ import { clusteringOf, clustersHold, clustersKey, newRows } from '../../state/cl
 import { useActions, useApp } from '../../state/context';
 import { embeddingTable, isStale } from '../../state/selectors';
 import { FailedStage } from '../controls/FailedStage';
+import { GoToSet } from '../controls/GoToSet';
 import { Term } from '../controls/Term';
-import { useView } from '../view-state';
 import { ClusterEvidence } from './ClusterEvidence';
 import { ClusterFigures } from './ClusterFigures';
 import { ClusterSettings } from './ClusterSettings';
@@ -30,7 +30,6 @@ export function ClustersPanel() {
 function TooFew({ rows }: { rows: number }) {
   const level = useApp((state) => state.settings.level);
   const starting = useApp((state) => state.encoder.phase === 'starting');
-  const { showPane } = useView();
   if (starting) return <p className="hint">The encoder is starting: groups can be found after that.</p>;
   return (
     <div className="hint" data-testid="clusters-missing">
@@ -39,9 +38,7 @@ function TooFew({ rows }: { rows: number }) {
           ? `Groups appear here once there are at least ${fewestToGroup} images.`
           : `Groups need at least ${fewestToGroup} images; here ${rows === 1 ? 'is' : 'are'} ${rowCountWords(rows, level)}.`}
       </p>
-      <Button className="button small" onPress={() => showPane('set')}>
-        Go to the images
-      </Button>
+      <GoToSet>Go to the images</GoToSet>
     </div>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
   readonly title: string;
   readonly xLabel: string;
   readonly lines: readonly Line[];
-  /** A thin vertical line at this x. */
+  /** A thin vertical line at this x; its values are told while the pointer is away, else those of the last x. */
   readonly mark?: number | null;
   /** Fixed range of y; else from 0 to the largest value. */
   readonly range?: readonly [number, number];
@@ -33,9 +33,16 @@ export function LineChart({ title, xLabel, lines, mark = null, range, format }: 
     line.points
       .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${px(x).toFixed(1)} ${py(y).toFixed(1)}`)
       .join('');
-  const shown = at ?? maxX;
-  const value = (line: Line) => line.points.find(({ x }) => x === shown) ?? line.points.at(-1);
-  const summary = drawn.map((line) => `${line.name} ${format(line.points.at(-1)?.y ?? 0)}`).join(', ');
+  const marked = mark !== null && mark >= minX && mark <= maxX ? mark : null;
+  const rest = marked ?? maxX;
+  const shown = at ?? rest;
+  const told = (wanted: number) =>
+    drawn
+      .map(({ name, points: own }) => {
+        const { y } = own.find(({ x }) => x === wanted) ?? own.at(-1) ?? { y: 0 };
+        return `${name} ${format(y)}`;
+      })
+      .join(', ');
 
   return (
     <figure className="chart">
@@ -43,7 +50,7 @@ export function LineChart({ title, xLabel, lines, mark = null, range, format }: 
       <svg
         viewBox={`0 0 ${box.width} ${box.height}`}
         role="img"
-        aria-label={`${title}: ${xLabel} ${maxX}, ${summary}`}
+        aria-label={`${title}: ${xLabel} ${rest}, ${told(rest)}`}
         onPointerLeave={() => setAt(null)}
         onPointerMove={(event) => {
           const bounds = event.currentTarget.getBoundingClientRect();
@@ -67,8 +74,8 @@ export function LineChart({ title, xLabel, lines, mark = null, range, format }: 
         <text className="tick" x={box.width - box.right} y={box.height - 6} textAnchor="end">
           {maxX}
         </text>
-        {mark !== null && mark >= minX && mark <= maxX && (
-          <path className="mark" d={`M${px(mark)} ${box.top}V${box.height - box.bottom}`} />
+        {marked !== null && (
+          <path className="mark" d={`M${px(marked)} ${box.top}V${box.height - box.bottom}`} />
         )}
         {at !== null && <path className="cursor" d={`M${px(at)} ${box.top}V${box.height - box.bottom}`} />}
         {drawn.map((line) => (
@@ -89,8 +96,7 @@ export function LineChart({ title, xLabel, lines, mark = null, range, format }: 
         })}
       </svg>
       <p className="chart-values numbers muted small" aria-hidden="true">
-        {`${xLabel} ${shown}: `}
-        {drawn.map((line) => `${line.name} ${format(value(line)?.y ?? 0)}`).join(', ')}
+        {`${xLabel} ${shown}: ${told(shown)}`}
       </p>
     </figure>
   );

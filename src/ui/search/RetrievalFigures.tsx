@@ -5,11 +5,11 @@ import type { PrecisionFigure } from '../../domain/explore/precision-at';
 import { useActions, useApp } from '../../state/context';
 import { canMeasure, type Retrieval, retrievalKey } from '../../state/retrieval';
 import { isStale } from '../../state/selectors';
+import { GoToSet } from '../controls/GoToSet';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { ratio } from '../format';
 import { explain } from '../messages';
-import { useView } from '../view-state';
 import { basisWords } from './search-words';
 
 export function RetrievalFigures() {
@@ -17,7 +17,6 @@ export function RetrievalFigures() {
   const stale = useApp((state) => isStale(state.retrieval, () => retrievalKey(state)));
   const ready = useApp(canMeasure);
   const { measureRetrieval } = useActions();
-  const { showPane } = useView();
   const running = stage.phase === 'running';
   return (
     <section
@@ -35,9 +34,7 @@ export function RetrievalFigures() {
       ) : (
         <div className="hint">
           <p>Put at least two images into classes to measure it.</p>
-          <Button className="button small" onPress={() => showPane('set')}>
-            Go to the images
-          </Button>
+          <GoToSet>Go to the images</GoToSet>
         </div>
       )}
       {stage.phase === 'failed' && (
@@ -81,7 +78,7 @@ function Figures({ value }: { value: Retrieval }) {
             <th scope="col" className="right">
               n
             </th>
-            <th scope="col">As seen by</th>
+            <th scope="col">Seen by</th>
             {at.map((k) => (
               <th key={k} scope="col" className="right">
                 {`at ${k}`}

@@ -1,11 +1,10 @@
 // Search among all images, labelled or not: by one image, by a region of the map, by words; and how well it fits the labels.
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import { adapterSpaceLack, type SearchWish } from '../../state/search';
 import { embeddingTable } from '../../state/selectors';
+import { GoToSet } from '../controls/GoToSet';
 import { Term } from '../controls/Term';
-import { useView } from '../view-state';
 import { LevelChoice } from './LevelChoice';
 import { RetrievalFigures } from './RetrievalFigures';
 import { SearchAsk, type SearchManner } from './SearchAsk';
@@ -18,7 +17,6 @@ const mannerOf = ({ space, most, reference }: SearchWish): SearchManner => ({ sp
 export function SearchPanel() {
   const rows = useApp((state) => embeddingTable(state).ids.length);
   const starting = useApp((state) => state.encoder.phase === 'starting');
-  const { showPane } = useView();
   return (
     <section className="panel search-panel" aria-label="Search" data-testid="search-panel">
       <p className="muted small">
@@ -34,9 +32,7 @@ export function SearchPanel() {
               ? 'The encoder is starting: images can be searched after that.'
               : 'A search needs at least two images.'}
           </p>
-          <Button className="button small" onPress={() => showPane('set')}>
-            Go to the images
-          </Button>
+          <GoToSet>Go to the images</GoToSet>
         </div>
       )}
     </section>

@@ -4,10 +4,10 @@ import { useActions, useApp } from '../../state/context';
 import { isStale } from '../../state/selectors';
 import { type Tidy, tidyKey, tidyLack } from '../../state/tidy';
 import { tidyQueues } from '../../state/tidy-queues';
+import { GoToSet } from '../controls/GoToSet';
 import { Term } from '../controls/Term';
 import { count } from '../format';
 import { explain } from '../messages';
-import { useView } from '../view-state';
 import { TidyQueue } from './TidyQueue';
 import { aloneSentence, figureSentence, lackSentences, type QueueName, queueWords } from './tidy-words';
 
@@ -16,18 +16,13 @@ export function TidyPanel() {
   const lack = useApp(tidyLack);
   const stale = useApp((state) => isStale(state.tidy.stage, () => tidyKey(state)));
   const { lookForTrouble } = useActions();
-  const { showPane } = useView();
   const running = stage.phase === 'running';
   return (
     <section className="panel tidy-panel" aria-label="Tidy the set">
       {lack !== null && (
         <div className="hint" data-testid="tidy-missing">
           <p>{lackSentences[lack]}</p>
-          {lack === 'images' && (
-            <Button className="button small" onPress={() => showPane('set')}>
-              Go to the classes
-            </Button>
-          )}
+          {lack === 'images' && <GoToSet>Go to the classes</GoToSet>}
         </div>
       )}
       {lack === null && stage.phase === 'empty' && (

@@ -6,10 +6,10 @@ import { isStale } from '../../state/selectors';
 import { labLack, type WordLab, wordLabKey } from '../../state/word-lab';
 import { FailedStage } from '../controls/FailedStage';
 import { Fold } from '../controls/Fold';
+import { GoToSet } from '../controls/GoToSet';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { count, ratio } from '../format';
-import { useView } from '../view-state';
 import { lackSentences, stabilitySentence } from './lab-words';
 import { WordingTable } from './WordingTable';
 
@@ -18,15 +18,12 @@ export function WordingLab() {
   const lack = useApp(labLack);
   const stale = useApp((state) => isStale(state.wordLab, () => wordLabKey(state)));
   const { tryWordings } = useActions();
-  const { showPane } = useView();
   const running = stage.phase === 'running';
   if (lack === 'labelled') {
     return (
       <div className="hint" data-testid="lab-missing">
         <p>{lackSentences.labelled}</p>
-        <Button className="button small" onPress={() => showPane('set')}>
-          Go to the classes
-        </Button>
+        <GoToSet>Go to the classes</GoToSet>
       </div>
     );
   }

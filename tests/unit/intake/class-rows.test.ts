@@ -1,7 +1,9 @@
-// Rows D43 and D45: what shows only when the images of a class are looked at together. Items are made by the reader itself.
+// Rows D43, D45 and R20: what shows only when the images of a class are looked at together. Items are made by the reader itself.
 // (Row D33, windows that differ between classes, is in window-audit.test.ts.)
+import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { oddOnes } from '../../../src/domain/intake/odd-ones';
+import { colourGap, oddOnes } from '../../../src/domain/intake/odd-ones';
+import { colourSentence } from '../../../src/ui/intake/check-words';
 import { dicomObject, type Elements } from '../../fixtures/intake/dicom-object';
 import { read } from './fixtures';
 
@@ -65,5 +67,52 @@ describe('D45 unlike the rest of the class', () => {
 
   it('classes that are alike have none', async () => {
     expect(oddOnes([...(await members('a', 9, {})), ...(await members('b', 9, {}))])).toEqual([]);
+  });
+});
+
+describe('R20 grey and colour, and grey stored as colour', () => {
+  const side = 24;
+  const levels = Array.from({ length: side * side }, (_, i) => (i * 7) % 256);
+  const picture = (channels: 1 | 3, data: readonly number[]) =>
+    read(encode({ width: side, height: side, channels, depth: 8, data: Uint8Array.from(data) }));
+  const grey = () => picture(1, levels);
+  const greyAsColour = () =>
+    picture(
+      3,
+      levels.flatMap((v) => [v, v, v]),
+    );
+  const colour = () =>
+    picture(
+      3,
+      levels.flatMap((v) => [v, 255 - v, 0]),
+    );
+
+  /** Three images of one class, as the reader makes them, each under an id of its own. */
+  const classOf = async (label: string, one: ReturnType<typeof grey>) => {
+    const { dicom, widthPx, heightPx, colour: shown } = await one;
+    const common = { dicom, widthPx, heightPx, colour: shown, labels: [label], excluded: false };
+    return [0, 1, 2].map((i) => ({ ...common, id: `${label}${i}` }));
+  };
+  const names = [
+    { id: 'a', name: 'Lungs', swatch: 0 },
+    { id: 'b', name: 'Skin', swatch: 1 },
+  ];
+
+  it('the encoder is given the same numbers for grey, however it is stored', async () => {
+    const [one, three, other] = await Promise.all([grey(), greyAsColour(), colour()]);
+    expect(three.renditions[0]!.input).toEqual(one.renditions[0]!.input);
+    expect([one.colour, three.colour, other.colour]).toEqual([false, false, true]);
+    expect([...one.notes, ...three.notes]).toEqual([]);
+  });
+
+  it('a class in grey beside one in colour is told in one sentence, with its shares', async () => {
+    const gap = colourGap([...(await classOf('a', greyAsColour())), ...(await classOf('b', colour()))]);
+    expect(colourSentence(gap ?? [], names)).toBe(
+      'Classes differ in their share of colour pictures: Lungs 0 %, Skin 100 %. A classifier could go by that alone.',
+    );
+  });
+
+  it('grey beside grey stored as colour is nothing to tell', async () => {
+    expect(colourGap([...(await classOf('a', grey())), ...(await classOf('b', greyAsColour()))])).toBeNull();
   });
 });

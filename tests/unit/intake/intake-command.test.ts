@@ -1,6 +1,6 @@
 // `npm run intake` over a folder, as someone runs it: one row a file, and the counts below.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +19,10 @@ beforeAll(() => {
   for (let i = 0; i < 6; i++) put(`ct/IM${i}`, slice('2.25.811', i));
   put('loop.dcm', cine(4));
   put('plain.png', noisyPng(red, 5));
+  // Neither of these may stop the look at the others (row R18).
+  put('huge.png', noisyPng(red, 6));
+  truncateSync(join(folder, 'huge.png'), 3 * 2 ** 30);
+  symlinkSync(join(folder, 'plain.png'), join(folder, 'link.png'));
   put('letter.txt', 'Dear colleague');
   put('set.zip', zipSync({ 'a/loop.dcm': cine(3, 2), 'a/cut.dcm': cine(3, 3).slice(0, 1000) }));
 });
@@ -37,7 +41,9 @@ test('--json: what the page would ask about is asked, with its cause, a sentence
   }[];
   expect(rows.map(({ path, verdict, causes }) => [path, verdict, causes[0]])).toEqual([
     ...[0, 1, 2, 3, 4, 5].map((i) => [`ct/IM${i}`, 'asked', 'series-slice']),
+    ['huge.png', 'refused', 'file-too-large'],
     ['letter.txt', 'refused', expect.any(String)],
+    ['link.png', 'refused', 'not-a-file'],
     ['loop.dcm', 'asked', 'several-frames'],
     ['plain.png', 'in', undefined],
     ['set.zip', 'noted', 'archive-opened'],
@@ -53,8 +59,10 @@ test('--json: what the page would ask about is asked, with its cause, a sentence
   }
 }, 60_000);
 
-test('as text: what is asked counts as what can come in', async () => {
-  expect((await intake()).trim().split('\n').at(-1)).toBe(
-    '12 files: 10 can come in (1 in, 1 noted, 8 asked), 2 refused',
-  );
+test('as text: what is asked counts as what can come in; one object number on many pictures is told', async () => {
+  const lines = (await intake()).trim().split('\n');
+  expect(lines.at(-1)).toBe('14 files: 10 can come in (1 in, 1 noted, 8 asked), 4 refused');
+  // The builder gives all of them the same number.
+  expect(lines.at(-3)).toMatch(/SOPInstanceUID.* stands? on different pictures: ct\/IM0, ct\/IM1, /);
+  expect(lines.find((line) => line.includes('link.png'))).toMatch(/^refused +link\.png {2}.*symbolic link/);
 }, 60_000);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lookBits, lookDistance, lookOf, lookWords } from '../../../src/domain/intake/look';
+import { makeRandom } from '../../../src/domain/random';
 import { copiesGolden, readCase } from '../../fixtures/builders/copies';
 
 const golden = copiesGolden();
@@ -73,6 +74,21 @@ test('a flat picture of any size has none, and grey stored as colour has that of
       const steps = width === 1 ? 0 : Math.abs(high - low);
       if (steps < 3) expect(seen).toBeNull();
       if (steps > 8) expect(seen).not.toBeNull();
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('grey and the same grey stored as colour go two ways to the same bits, whatever the picture', () => {
+  const side = fc.integer({ min: 1, max: 90 });
+  fc.assert(
+    fc.property(side, side, fc.integer(), (width, height, seed) => {
+      const random = makeRandom(seed);
+      const data = Uint8Array.from({ length: width * height }, () => Math.floor(random.uniform() * 256));
+      const colour = Uint8Array.from({ length: 3 * data.length }, (_, i) => data[Math.floor(i / 3)]!);
+      expect(lookOf({ width, height, channels: 1, data })).toBe(
+        lookOf({ width, height, channels: 3, data: colour }),
+      );
     }),
     { numRuns: 60 },
   );
