@@ -130,10 +130,17 @@ test('an image finds its own class first, a box on the map becomes a search, pre
   expect(alike).toEqual([...alike].sort((a, b) => b - a));
   expect(alike[0]).toBeLessThan(0.9999);
 
-  await panel.getByRole('searchbox', { name: 'Like words' }).fill('sickle cells');
-  await pressByKey(panel.getByRole('button', { name: 'Search', exact: true }));
-  await expect(results.getByRole('heading')).toHaveText('Most like the words “sickle cells”');
-  await expect(rows.first()).toContainText('Sickle cells');
+  for (const [words, said] of [
+    ['sickle cells', true],
+    ['platelets', false],
+  ] as const) {
+    await panel.getByRole('searchbox', { name: 'Like words' }).fill(words);
+    await pressByKey(panel.getByRole('button', { name: 'Search', exact: true }));
+    await expect(results.getByRole('heading')).toHaveText(`Most like the words “${words}”`);
+    await expect(rows).toHaveCount(12);
+    await expect(results.getByText('The encoder does not know the word: sickle.')).toHaveCount(Number(said));
+    console.log(words, await rows.allTextContents());
+  }
 
   await page.getByRole('radio', { name: 'Select by box' }).click();
   const map = await page.getByTestId('map').boundingBox();

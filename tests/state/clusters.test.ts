@@ -2,41 +2,17 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { restored } from '../../src/state/acts/project-acts';
-import type { AppState } from '../../src/state/app-state';
 import { clusterAnswer } from '../../src/state/cluster-answer';
-import { type ClusterSettings, defaultClusterSettings } from '../../src/state/cluster-settings';
-import { clusteringOf, clustersHold, clustersKey, newRows, standingRows } from '../../src/state/clusters';
-import { embeddingTable, isStale, predictionsKey } from '../../src/state/selectors';
-import type { SavedProject } from '../../src/storage/project-storage';
+import { defaultClusterSettings } from '../../src/state/cluster-settings';
+import { newRows, standingRows } from '../../src/state/clusters';
+import { embeddingTable, predictionsKey } from '../../src/state/selectors';
 import { blue, green, red } from '../fixtures/builders/pictures';
-import { inProcessEngine } from './in-process-engine';
+import { answerAt, found, set, stale } from './clusters-kit';
 import { drop, many, opened, withTwoClasses } from './opened';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
-
-type Bench = Awaited<ReturnType<typeof opened>>;
-
-function set({ actions, store }: Bench, change: Partial<ClusterSettings>) {
-  actions.changeSettings({ clusters: { ...store.getState().settings.clusters, ...change } });
-}
-
-const stale = ({ store }: Bench) => isStale(store.getState().clusters, () => clustersKey(store.getState()));
-
-function found({ store }: Bench) {
-  const clustering = clusteringOf(store.getState());
-  const held = clustersHold(store.getState());
-  if (!clustering || !held) throw new Error('no groups');
-  return { ...clustering, ...held };
-}
-
-/** Answers of `clusterAnswer` for a row of the table, by its place. */
-function answerAt(state: AppState, place: number) {
-  const { data, dim, ids } = embeddingTable(state);
-  return clusterAnswer(state, data.subarray(place * dim, (place + 1) * dim), ids[place]!);
-}
 
 describe('finding', () => {
   test('two colours are two groups, judged against the classes and on how many images', async () => {
@@ -260,59 +236,5 @@ describe('answers', () => {
     bench.actions.nameCluster(0, 'A');
     next();
     expect(new Set(keys).size).toBe(4);
-  });
-});
-
-describe('kept', () => {
-  test.each(['kmeans', 'dbscan', 'agglomerative'] as const)(
-    'groups by %s outlive a reload',
-    async (method) => {
-      const first = await withTwoClasses(4);
-      set(first, { method, minSamples: 3 });
-      await first.actions.findClusters();
-      first.actions.nameCluster(0, 'Kept');
-      await first.flush();
-      const second = await opened();
-      expect(second.store.getState().clusters).toEqual(first.store.getState().clusters);
-      expect(stale(second)).toBe(false);
-    },
-  );
-
-  test('a project from before there were groups has none, and starts with today’s settings', () => {
-    const old: SavedProject = {
-      project: { projectName: 'Old', salt: 's', classes: [], firstRun: false, settings: { seed: 7 } },
-      items: [],
-      names: new Map(),
-      vectors: new Map(),
-      stages: new Map(),
-    };
-    const { clusters, settings } = restored(old);
-    expect([clusters, settings?.clusters]).toEqual([{ phase: 'empty' }, defaultClusterSettings]);
-  });
-
-  test('deleting everything while groups are looked for leaves none', async () => {
-    const bench = await withTwoClasses(4);
-    await bench.actions.findClusters();
-    set(bench, { k: 3 });
-    const running = bench.actions.findClusters();
-    await bench.actions.deleteEverything();
-    await running;
-    expect(bench.store.getState().clusters).toEqual({ phase: 'empty' });
-  });
-});
-
-test('too many rows for a method is an error that names both numbers', async () => {
-  const engine = inProcessEngine();
-  const request = {
-    method: 'agglomerative',
-    linkage: 'average',
-    metric: 'cosine',
-    k: null,
-    mostClusters: 3,
-  } as const;
-  const data = new Float32Array(10_001).fill(1);
-  await expect(engine.cluster({ ...request, data, dim: 1 })).rejects.toMatchObject({
-    code: 'invalid-argument',
-    detail: { rows: 10_001, most: 10_000 },
   });
 });

@@ -12,6 +12,7 @@ import { hasEndMarker } from './end-marker';
 import { guarded, refuse } from './guard';
 import { readJ2kHeader } from './j2k-header';
 import { readJpegHeader } from './jpeg-header';
+import { checkRoom } from './jpeg-room';
 import { decodeJpeg12 } from './jpeg12';
 import { expand422, interleave } from './photometric';
 
@@ -48,6 +49,7 @@ async function decodeJpegFrame(
 ): Promise<Decoded> {
   const jpeg = readJpegHeader(frame);
   checkDeclaredSize(jpeg, header);
+  checkRoom(jpeg, frame.length);
   if (jpeg.precision === 12 && (jpeg.sof === 0xc0 || jpeg.sof === 0xc1) && jpeg.components === 1) {
     return { picture: decodeJpeg12(frame, jpeg), photometric: header.photometric, notes: [] };
   }

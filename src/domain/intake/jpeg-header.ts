@@ -2,6 +2,7 @@
 import { latin1, u16be } from './bytes';
 import { readExif } from './exif';
 import { refuse } from './guard';
+import { fewestBytes } from './jpeg-room';
 import { areScansComplete, checkJpegTables } from './jpeg-tables';
 
 export interface JpegHeader {
@@ -21,6 +22,8 @@ export interface JpegHeader {
   readonly hasProfile: boolean;
   /** What is there and contradicts itself or cannot be read, and was given the usual reading: EXIF, APP14, scans. */
   readonly irregular: readonly string[];
+  /** Below so many bytes there is no picture of this size (jpeg-room.ts); 0 where that is not known. */
+  readonly fewestBytes: number;
   /** Offset just past the end marker; null when it is missing. */
   readonly end: number | null;
 }
@@ -60,7 +63,7 @@ function nextMarker(bytes: Uint8Array, at: number, lossy: boolean): number {
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let sof = 0;
-  let frame = { precision: 0, height: 0, width: 0, componentIds: [] as number[] };
+  let frame = { precision: 0, height: 0, width: 0, componentIds: [] as number[], fewest: 0 };
   let orientation = 1;
   let hasJfif = false;
   let hasProfile = false;
@@ -92,7 +95,10 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
         refuse('truncated', 'the frame header is cut off', { have: bytes.length, need: at });
       sof = code;
       const componentIds = Array.from({ length: body[5] ?? 0 }, (_, i) => body[6 + i * 3] ?? 0);
-      frame = { precision: body[0] ?? 0, height: u16be(body, 1), width: u16be(body, 3), componentIds };
+      const [height, width] = [u16be(body, 1), u16be(body, 3)];
+      const lossyHuffman = code >= 0xc0 && code <= 0xc2;
+      const fewest = lossyHuffman ? fewestBytes(body, width, height, code === 0xc2) : 0;
+      frame = { precision: body[0] ?? 0, height, width, componentIds, fewest };
     } else if (code === 0xe0 && latin1(body, 0, 5) === 'JFIF\0') hasJfif = true;
     else if (code === 0xe1 && latin1(body, 0, 6) === 'Exif\0\0') {
       const exif = readExif(body.subarray(6));
@@ -137,6 +143,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     adobeTransform,
     hasProfile,
     irregular: [...irregular],
+    fewestBytes: frame.fewest,
     end,
   };
 }

@@ -5,10 +5,11 @@ import type { Codecs } from './codecs';
 import { guarded, refuse } from './guard';
 import { type JpegHeader, readJpegHeader } from './jpeg-header';
 import { decodeInks } from './jpeg-inks';
+import { checkRoom } from './jpeg-room';
 import { turnUpright } from './orientation';
 import { checkSize } from './size-check';
 
-/** @throws AppError `unsupported-format` naming the frame type, `unsupported-pixels`, `truncated`. */
+/** @throws AppError `unsupported-format` naming the frame type, `unsupported-pixels`, `truncated`, `damaged`. */
 function checkFrame(header: JpegHeader, fileBytes: number): void {
   if (![0xc0, 0xc1, 0xc2].includes(header.sof)) {
     refuse('unsupported-format', `JPEG, ${header.frameType}`, { format: `JPEG (${header.frameType})` });
@@ -30,6 +31,7 @@ function checkFrame(header: JpegHeader, fileBytes: number): void {
   // The codec fills what is missing with grey and does not say so, hence this check before it.
   if (header.end === null)
     refuse('truncated', 'the end marker is missing', { have: fileBytes, need: fileBytes + 1 });
+  checkRoom(header, header.end);
 }
 
 async function decodePicture(bytes: Uint8Array, header: JpegHeader, codecs: Codecs): Promise<Picture8> {

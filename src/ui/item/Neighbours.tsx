@@ -80,7 +80,10 @@ function CounterExamples({ id, classId }: { id: ItemId; classId: ClassId | null 
   return (
     <>
       <h4 className="small evidence-head">
-        Most like it, but not {name} (<Term of="counterExample" />)
+        Most like it, but not {name}{' '}
+        <span className="nowrap">
+          (<Term of="counterExample" />)
+        </span>
       </h4>
       {others.length === 0 ? (
         <p className="muted small">No labelled image is of another class.</p>
