@@ -139,7 +139,6 @@ test('an image finds its own class first, a box on the map becomes a search, pre
     await expect(results.getByRole('heading')).toHaveText(`Most like the words “${words}”`);
     await expect(rows).toHaveCount(12);
     await expect(results.getByText('The encoder does not know the word: sickle.')).toHaveCount(Number(said));
-    console.log(words, await rows.allTextContents());
   }
 
   await page.getByRole('radio', { name: 'Select by box' }).click();

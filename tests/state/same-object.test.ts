@@ -63,6 +63,10 @@ test('the same picture twice is a duplicate, and no number is kept', async () =>
   expect(state().items.size).toBe(1);
   const { items, intake, settings } = state();
   const kept = JSON.stringify([[...items], intake, settings]);
+  // The builder has put it in; else this test would guard nothing.
+  expect(Buffer.from(await file('a.dcm', 1, planted).file.arrayBuffer()).toString('latin1')).toContain(
+    planted,
+  );
   expect(kept).toMatch(/"objectKey":"[0-9a-f]{16}"/);
   expect(kept).not.toContain('19010203777');
 });

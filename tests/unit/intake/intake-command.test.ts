@@ -16,7 +16,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'intake-'));
   const put = (path: string, bytes: Uint8Array | string) => writeFileSync(join(folder, path), bytes);
   mkdirSync(join(folder, 'ct'));
-  for (let i = 0; i < 6; i++) put(`ct/IM${i}`, slice('2.25.811', i));
+  // Two of the slices bear one object's number (row D17).
+  const number = (i: number) => (i < 2 ? { SOPInstanceUID: '2.25.5' } : {});
+  for (let i = 0; i < 6; i++) put(`ct/IM${i}`, slice('2.25.811', i, number(i)));
   put('loop.dcm', cine(4));
   put('plain.png', noisyPng(red, 5));
   // Neither of these may stop the look at the others (row R18).
@@ -59,10 +61,9 @@ test('--json: what the page would ask about is asked, with its cause, a sentence
   }
 }, 60_000);
 
-test('as text: what is asked counts as what can come in; one object number on many pictures is told', async () => {
+test('as text: what is asked counts as what can come in; one object number on two pictures is told', async () => {
   const lines = (await intake()).trim().split('\n');
   expect(lines.at(-1)).toBe('14 files: 10 can come in (1 in, 1 noted, 8 asked), 4 refused');
-  // The builder gives all of them the same number.
-  expect(lines.at(-3)).toMatch(/SOPInstanceUID.* stands? on different pictures: ct\/IM0, ct\/IM1, /);
+  expect(lines.at(-3)).toMatch(/SOPInstanceUID.* stands on different pictures: ct\/IM0, ct\/IM1\./);
   expect(lines.find((line) => line.includes('link.png'))).toMatch(/^refused +link\.png {2}.*symbolic link/);
 }, 60_000);
