@@ -51,7 +51,7 @@ function Groups({ rows }: { rows: number }) {
   return (
     <>
       <ClusterSettings rows={rows} />
-      <Button className="button primary wide" isDisabled={running} onPress={() => void findClusters()}>
+      <Button className="button primary wide" isPending={running} onPress={() => void findClusters()}>
         {running ? 'Finding groups…' : 'Find groups'}
       </Button>
       <FailedStage stage={stage} />

@@ -49,7 +49,8 @@ export function PredictPanel() {
       )}
       <Button
         className="button primary wide"
-        isDisabled={waiting === 0 || !canAnswer || running}
+        isDisabled={waiting === 0 || !canAnswer}
+        isPending={running}
         onPress={() => void predictUnlabelled()}
       >
         {running

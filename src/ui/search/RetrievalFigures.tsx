@@ -28,7 +28,7 @@ export function RetrievalFigures() {
         How well it fits the labels (<Term of="precisionAt" />)
       </h3>
       {ready ? (
-        <Button className="button wide" isDisabled={running} onPress={() => void measureRetrieval()}>
+        <Button className="button wide" isPending={running} onPress={() => void measureRetrieval()}>
           {running ? 'Measuring…' : 'Measure on the labelled images'}
         </Button>
       ) : (

@@ -33,7 +33,8 @@ export function TidyPanel() {
       )}
       <Button
         className="button primary wide"
-        isDisabled={running || lack !== null}
+        isDisabled={lack !== null}
+        isPending={running}
         onPress={() => void lookForTrouble()}
       >
         {running ? `Looking through ${stage.done} of ${stage.total}…` : 'Look for trouble'}

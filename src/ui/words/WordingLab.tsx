@@ -35,7 +35,8 @@ export function WordingLab() {
       </p>
       <Button
         className="button wide"
-        isDisabled={running || lack !== null}
+        isDisabled={lack !== null}
+        isPending={running}
         onPress={() => void tryWordings()}
       >
         {running ? 'Trying wordings…' : 'Try other wordings'}

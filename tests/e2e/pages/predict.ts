@@ -58,11 +58,17 @@ export async function expectAccessiblePart(page: Page, part: PredictPart) {
   expect(violations.map(({ id, nodes }) => [part, id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
-/** Presses a button by keyboard: a button that cannot be reached or is disabled fails here. */
-export async function pressByKey(button: Locator) {
+/**
+ * Presses a button by keyboard: one that cannot be reached, or is disabled, fails here. With `done`, which waits for what long
+ * work shows, the button must have the keyboard still: one disabled while it works would let it fall to the top of the page.
+ */
+export async function pressByKey(button: Locator, done?: () => Promise<void>) {
   await button.focus();
   await expect(button).toBeFocused();
   await button.press('Enter');
+  if (!done) return;
+  await done();
+  await expect(button).toBeFocused();
 }
 
 /** The card of a class in the left pane. */
