@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { sampleProbes } from '../../src/domain/sample/sample-set';
-import { Workbench } from './pages/workbench';
+import { benchWithSample } from './pages/predict';
 
 async function accessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -12,11 +12,7 @@ async function accessible(page: Page) {
 test('an image is answered by all routes, each that is not ready with a button that gets it; new ones are accepted', async ({
   page,
 }) => {
-  const bench = new Workbench(page);
-  await bench.open();
-  await page.getByRole('button', { name: 'Try the sample set' }).first().click();
-  await bench.intakeDone();
-  await bench.mapDone();
+  const bench = await benchWithSample(page);
 
   await page.getByRole('button', { name: 'Show new-1.png' }).click();
   const answers = page.getByRole('region', { name: 'Answers' });

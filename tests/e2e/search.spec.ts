@@ -2,16 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
-import { Workbench } from './pages/workbench';
 
 async function withSample(page: Page) {
-  const bench = new Workbench(page);
-  await bench.open();
-  await page
-    .getByRole('button', { name: /sample set/i })
-    .first()
-    .click();
-  await bench.intakeDone();
+  const bench = await benchWithSample(page);
   await bench.tab('Predict').click();
   await bench.tab('Search').click();
   const panel = page.getByTestId('search-panel');

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import { sampleProbes } from '../../src/domain/sample/sample-set';
+import { benchWithSample } from './pages/predict';
 import { Workbench } from './pages/workbench';
 
 /** How many different colours the canvas shows, and the share of it that is drawn at all. */
@@ -22,11 +23,7 @@ function drawn(heat: Locator): Promise<{ colours: number; share: number }> {
 test('where an image is like its neighbour, a class and words; Esc and buttons take it off', async ({
   page,
 }) => {
-  const bench = new Workbench(page);
-  await bench.open();
-  await page.getByRole('button', { name: 'Try the sample set' }).first().click();
-  await bench.intakeDone();
-  await bench.mapDone();
+  const bench = await benchWithSample(page);
   await page.getByRole('button', { name: 'Show new-1.png' }).click();
   const heat = page.getByTestId('heat');
   const panel = page.getByRole('region', { name: 'Where it looks' });

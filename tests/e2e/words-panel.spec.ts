@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { benchWithSample } from './pages/predict';
 import { Workbench } from './pages/workbench';
 
 async function openPanel(page: Page, bench: Workbench) {
@@ -35,13 +36,7 @@ test('an empty project: says that two classes are needed, and the button adds on
 test('the sample set: parts before the names, none of these, and other wordings tried and taken over', async ({
   page,
 }) => {
-  const bench = new Workbench(page);
-  await bench.open();
-  await page
-    .getByRole('button', { name: /sample set/i })
-    .first()
-    .click();
-  await bench.intakeDone();
+  const bench = await benchWithSample(page);
   const panel = await openPanel(page, bench);
 
   // By keyboard: fill the first part, leave the field with Enter.
