@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { benchClusters } from './clusters.mjs';
 import { benchDecode } from './decode.mjs';
 import { median, quantile } from './figures.mjs';
+import { benchNative } from './native.mjs';
 import { openBenchPage } from './open-page.mjs';
 
 const teacherFile = '../shared/teachers/mobilenet_v2_1.0_224_quant.onnx';
@@ -49,6 +50,9 @@ const [oneThread, twoThreads] = [1, 2].map((threads) => times[`embedded encoder,
 console.log(
   `\nEmbedded encoder, two threads against one: ${(median(oneThread) / median(twoThreads)).toFixed(2)} times the speed by the median, ${(quantile(oneThread, 0) / quantile(twoThreads, 0)).toFixed(2)} by the fastest run.`,
 );
+
+const onDisk = (modelUrl) => (modelUrl === '/teacher.onnx' ? teacherFile : `public${modelUrl}`);
+benchNative(list.map((subject) => ({ ...subject, path: onDisk(subject.modelUrl) })));
 
 const training = await page.evaluate(() => window.trainNotebook(3));
 console.log(
