@@ -153,7 +153,7 @@ export function readVolume(bytes: Uint8Array): Volume {
     shape,
     slices,
     surplus: plain.length - need,
-    aligned: from % 16 === 0,
+    aligned: header.vox_offset === from && from % 16 === 0,
     slice(index) {
       const view = new DataView(plain.buffer, plain.byteOffset + from + index * perSlice, perSlice);
       const values = voxel.read(view, columns * rows, header.littleEndian);

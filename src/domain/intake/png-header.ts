@@ -149,9 +149,16 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   }
   if (ihdr.colourType === 3 && (palette?.length ?? 0) > 3 * 2 ** ihdr.depth) irregular.add('PLTE');
   if (!fitsType(ihdr.colourType, palette, transparency)) irregular.add(transparency ? 'tRNS' : 'PLTE');
+  if (ihdr.colourType !== 3 && transparency && aboveDepth(transparency, ihdr.depth)) irregular.add('tRNS');
   if (exif && readExif(exif).broken) irregular.add('eXIf');
   const extra = { irregular: [...irregular], surplus };
   return { ...ihdr, palette, transparency, data, frames, hasProfile, exif, ...extra };
+}
+
+/** Whether a 16-bit value of tRNS is more than a sample of this depth can hold. */
+function aboveDepth(key: Uint8Array, depth: number): boolean {
+  for (let at = 0; at + 1 < key.length; at += 2) if (u16be(key, at) >= 2 ** depth) return true;
+  return false;
 }
 
 /** The colour that tRNS declares transparent, one 16-bit value a channel; null for palette and alpha types. */

@@ -1,6 +1,5 @@
 // One strip or tile of a TIFF to plain bytes, never more of them than the header asks for. Ours, because the TIFF
 // libraries at hand read planar and tiled colour wrong, lack PackBits, and inflate without a cap.
-import { u16be } from './bytes';
 import { refuse } from './guard';
 import { inflateCapped } from './inflate';
 
@@ -127,8 +126,7 @@ export function unpackChunk(
   else if (compression === 32_773) data = unpackBits(bytes, most + 1);
   else if (compression !== 1) {
     // A last strip may be written in full; twice the size plus a page is no longer that.
-    const zlib = bytes.length >= 2 && u16be(bytes, 0) % 31 === 0;
-    data = inflateCapped(bytes, zlib ? 'zlib' : 'raw', wanted * 2 + 65_536).data;
+    data = inflateCapped(bytes, 'zlib', wanted * 2 + 65_536).data;
   }
   if (data.length < wanted)
     refuse('truncated', 'a strip or tile is short', { have: data.length, need: wanted });

@@ -103,6 +103,9 @@ describe('NIfTI', () => {
     const shifted = Uint8Array.from([...file, 0]);
     view(shifted).setFloat32(108, 353, true);
     expect(codesOf(await read(shifted))).toEqual(['volume-slice', 'header-irregular']);
+    const unsaid = file.slice();
+    view(unsaid).setFloat32(108, 0, true);
+    expect(codesOf(await read(unsaid))).toEqual(['volume-slice', 'header-irregular']);
   });
 
   it('uses the middle slice of the first volume and says so', async () => {

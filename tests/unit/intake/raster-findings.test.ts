@@ -15,6 +15,7 @@ describe('found by fuzzing: PNG', () => {
   it.each([
     ['a transparent colour of one byte', 'grey-trns.png', 'tRNS', [1]],
     ['a second transparent colour', 'grey-trns.png', 'tRNS', [0, 1]],
+    ['a transparent colour deeper than a sample', 'grey8.png', 'tRNS', [8, 8]],
     ['a palette in a grey file', 'grey8.png', 'PLTE', [1, 2, 3]],
     ['an EXIF block that is none', 'rgb8.png', 'eXIf', [1, 2, 3, 4]],
   ] as const)('%s is noted', async (_what, name, type, body) => {

@@ -35,6 +35,10 @@ function changed(name: string, changes: Readonly<Record<number, Change>>): Uint8
 }
 
 describe('found by fuzzing: TIFF', () => {
+  it('a strip that begins behind the head of its zlib stream is refused', async () => {
+    expect((await refusalOf(changed('rgb16-deflate.tif', { 273: { value: 242 } }))).code).toBe('truncated');
+  });
+
   it.each([
     ['fewer columns than the strip has', 'grey8.tif', { 256: { value: 26 } }],
     ['fewer rows than the strip has, LZW', 'rgb8-lzw-pillow.tif', { 257: { value: 16 } }],
