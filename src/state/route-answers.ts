@@ -3,7 +3,7 @@ import { type Disagreement, disagreementOf, type Said } from '../domain/predict/
 import type { ClassId, ItemId } from '../domain/types';
 import type { AdapterAnswer, Prediction } from './answers';
 import type { AppState } from './app-state';
-import { restsOnUnknown, topByWords } from './words-answer';
+import { topByWords } from './words-answer';
 
 export type RouteName = 'neighbours' | 'prototypes' | 'cluster' | 'adapter' | 'words';
 
@@ -18,8 +18,8 @@ export interface RouteAnswer extends Said {
    */
   readonly value: number | null;
   /**
-   * False for an answer not to be held against others: words the encoder knows nothing of, a group without a labelled
-   * image.
+   * False for an answer not to be held against others: words of which the encoder does not know all, a group without a
+   * labelled image.
    */
   readonly counts: boolean;
 }
@@ -88,7 +88,12 @@ const routes: Routes = {
     const best = topByWords(words);
     if (!words || !best) return null;
     const classes = best.classId === null ? [] : [best.classId];
-    return { classes, value: best.share, shares: shareMap(words.shares), counts: !restsOnUnknown(words) };
+    return {
+      classes,
+      value: best.share,
+      shares: shareMap(words.shares),
+      counts: words.unknownWords.length === 0,
+    };
   },
 };
 

@@ -3,7 +3,7 @@ import { similarityShares } from '../domain/encode/words';
 import type { ClassId } from '../domain/types';
 import type { TextStatus } from '../workers/engine';
 import type { WordsAnswer } from './answers';
-import { type ClassWords, type TextWords, unknownClasses } from './class-words';
+import type { ClassWords, TextWords } from './class-words';
 
 /** All words that answer. */
 export interface ReadWords {
@@ -49,9 +49,4 @@ export function topByWords(
   if (!words || !best) return null;
   const { none } = words;
   return none && none.share > best.share ? { classId: null, share: none.share } : best;
-}
-
-/** Whether the answer holds a class, or "none of these", without knowing a word of it: it is not one to rely on then. */
-export function restsOnUnknown(words: WordsAnswer): boolean {
-  return unknownClasses(words).length > 0 || words.none?.knownShare === 0;
 }

@@ -23,7 +23,6 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
   if (answer === null) return null;
   const answers = routeAnswers(answer);
   if (answers.length === 0) return null;
-  const guessed = answer.words !== null && answer.words.unknownWords.length > 0;
   const counted = answers.filter(({ counts }) => counts).length;
   const agreement = agreementSentence(counted, disagreementIn(answer).differ);
   const distance = distanceFromSet(answer);
@@ -31,7 +30,7 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
     <>
       <dl className="answer-headline" aria-label="Answers in short" data-testid="answer-headline">
         {answers.map((entry) => (
-          <Line key={entry.route} answer={entry} guessed={guessed} task={answer.adapter?.task ?? 'single'} />
+          <Line key={entry.route} answer={entry} task={answer.adapter?.task ?? 'single'} />
         ))}
       </dl>
       {(agreement !== null || distance !== null) && (
@@ -47,15 +46,13 @@ export function AnswerHeadline({ answer }: { answer: Prediction | null }) {
 
 function Line({
   answer: { route, classes, value, counts },
-  guessed,
   task,
 }: {
   answer: RouteAnswer;
-  guessed: boolean;
   task: 'single' | 'multi';
 }) {
   // An answer that rests on words the encoder does not know is no headline; the table below has it, with the flag.
-  const withheld = route === 'words' ? guessed : !counts;
+  const withheld = !counts;
   const none = route === 'adapter' && task === 'multi' ? 'no label' : 'none of these';
   return (
     <>
