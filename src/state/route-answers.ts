@@ -3,7 +3,7 @@ import { type Disagreement, disagreementOf, type Said } from '../domain/predict/
 import type { ClassId, ItemId } from '../domain/types';
 import type { AdapterAnswer, Prediction } from './answers';
 import type { AppState } from './app-state';
-import { topByWords } from './words-answer';
+import { restsOnUnknown, topByWords } from './words-answer';
 
 export type RouteName = 'neighbours' | 'prototypes' | 'cluster' | 'adapter' | 'words';
 
@@ -92,7 +92,7 @@ const routes: Routes = {
       classes,
       value: best.share,
       shares: shareMap(words.shares),
-      counts: words.unknownWords.length === 0,
+      counts: !restsOnUnknown(words),
     };
   },
 };

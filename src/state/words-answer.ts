@@ -3,7 +3,7 @@ import { similarityShares } from '../domain/encode/words';
 import type { ClassId } from '../domain/types';
 import type { TextStatus } from '../workers/engine';
 import type { WordsAnswer } from './answers';
-import type { ClassWords, TextWords } from './class-words';
+import { type ClassWords, type TextWords, unknownClasses } from './class-words';
 
 /** All words that answer. */
 export interface ReadWords {
@@ -49,4 +49,12 @@ export function topByWords(
   if (!words || !best) return null;
   const { none } = words;
   return none && none.share > best.share ? { classId: null, share: none.share } : best;
+}
+
+/**
+ * Whether anything the answer was made of is unknown: a word, or all of a class's words or of those for "none of these"
+ * (a text of small words alone has no unknown word, and says nothing). Then it is no headline and is held against no other.
+ */
+export function restsOnUnknown(words: WordsAnswer): boolean {
+  return words.unknownWords.length > 0 || unknownClasses(words).length > 0 || words.none?.knownShare === 0;
 }

@@ -103,6 +103,7 @@ export function onScreen(renditions: readonly ReadRendition[]): Promise<Renditio
     for (const rendition of renditions) done.push(await withPictures(rendition));
     return done;
   });
+  // A failure is its own caller's to tell; the next one's turn comes all the same.
   turn = made.catch(() => undefined);
   return made;
 }

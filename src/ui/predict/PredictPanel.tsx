@@ -1,13 +1,12 @@
 // Answers for all unlabelled images: a way in, one button, a table to judge and accept, a file to take away.
-import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { answersByOldAdapter } from '../../state/adapters';
 import { comparesWithWords, textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
 import { isStale, itemsByClass, predictionsKey } from '../../state/selectors';
 import { unlabelledRows } from '../../state/study-level';
+import { SaveCsv } from '../controls/SaveCsv';
 import { Term } from '../controls/Term';
-import { Toggle } from '../controls/Toggle';
 import { count } from '../format';
 import { WordsNote } from '../item/WordsNote';
 import { explain } from '../messages';
@@ -15,7 +14,6 @@ import { AcceptBar } from './AcceptBar';
 import { NewImages } from './NewImages';
 import { PredictionTable } from './PredictionTable';
 import { RouteGaps } from './RouteGaps';
-import { saveText } from './save-text';
 
 const rowWords = {
   image: ['unlabelled image', 'unlabelled images'],
@@ -33,7 +31,7 @@ export function PredictPanel() {
     (state) => textStatus(state) !== null && comparesWithWords(state) && state.classes.length >= 2,
   );
   const canAnswer = labelled || byWords;
-  const { predictUnlabelled } = useActions();
+  const { predictUnlabelled, predictionsCsv } = useActions();
   const running = stage.phase === 'running';
   // All images were held against the same words, so that the first answer speaks for all of them.
   const words = stage.phase === 'done' ? (stage.value[0]?.words ?? null) : null;
@@ -82,30 +80,15 @@ export function PredictPanel() {
           </p>
           <AcceptBar predictions={stage.value} />
           {words !== null && <WordsNote words={words} />}
-          <Takeaway rows={stage.value.length} />
+          <SaveCsv
+            fileName="lightbench-answers.csv"
+            text={predictionsCsv}
+            names="Include file names"
+            save="Download CSV"
+            isDisabled={stage.value.length === 0}
+          />
         </>
       )}
     </section>
-  );
-}
-
-function Takeaway({ rows }: { rows: number }) {
-  const { predictionsCsv } = useActions();
-  const [withNames, setWithNames] = useState(false);
-  return (
-    <div className="row between">
-      <Toggle isSelected={withNames} onChange={setWithNames}>
-        Include file names
-      </Toggle>
-      <Button
-        className="button"
-        isDisabled={rows === 0}
-        onPress={() =>
-          saveText('lightbench-answers.csv', 'text/csv;charset=utf-8', predictionsCsv(withNames))
-        }
-      >
-        Download CSV
-      </Button>
-    </div>
   );
 }

@@ -54,13 +54,16 @@ describe('what a route names', () => {
     });
   });
 
-  test('words name a class or none; with a class they do not know they do not count', () => {
-    expect(routeAnswer(answered({ words: wordsSay(0.5) }), 'words')).toMatchObject({
+  test('words name a class or none; with a word they do not know they do not count', () => {
+    expect(routeAnswer(answered({ words: wordsSay(1) }), 'words')).toMatchObject({
       classes: ['c1'],
       value: 0.7,
       counts: true,
     });
+    expect(routeAnswer(answered({ words: wordsSay(0.5) }), 'words')?.counts).toBe(false);
     expect(routeAnswer(answered({ words: wordsSay(0) }), 'words')?.counts).toBe(false);
+    const empty = { ...wordsSay(0)!, unknownWords: [] };
+    expect(routeAnswer(answered({ words: empty }), 'words')?.counts).toBe(false);
     const none = answered({ words: wordsSay(1, { share: 0.9, knownShare: 1 }) });
     expect(routeAnswer(none, 'words')).toMatchObject({ classes: [], value: 0.9, counts: true });
     const strange = answered({ words: wordsSay(1, { share: 0.1, knownShare: 0 }) });
@@ -79,6 +82,7 @@ describe('agreement', () => {
   test('passes over words that rest on nothing', () => {
     const both = { neighbours: vote(1, 0), prototypes: means(0.9, 0.1) };
     expect(agreedClass(answered({ ...both, words: wordsSay(0) }))).toBe('c0');
+    expect(disagreementIn(answered({ ...both, words: wordsSay(0.5) })).differ).toBe(0);
     expect(agreedClass(answered({ ...both, words: wordsSay(1) }))).toBeNull();
     expect(disagreementIn(answered({ ...both, words: wordsSay(1) })).differ).toBeCloseTo(2 / 3, 12);
   });
