@@ -17,6 +17,7 @@ import type { Alike } from './alike';
 import type { KnownText, Prediction } from './answers';
 import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
+import type { EvaluationSettings, EvaluationValue } from './evaluation';
 import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
 import type { StudyStatistics } from './joined-rows';
 import type { Retrieval } from './retrieval';
@@ -59,6 +60,8 @@ export interface Settings {
   readonly words: WordForm;
   /** How groups of alike images are looked for. */
   readonly clusters: ClusterSettings;
+  /** How approaches are judged. */
+  readonly evaluation: EvaluationSettings;
 }
 
 /** Why an image could not be rendered by the decision to come. Kept for this tab only. */
@@ -83,7 +86,9 @@ export type JobKind =
   | 'clusters'
   | 'studies'
   | 'search'
-  | 'retrieval';
+  | 'retrieval'
+  | 'evaluate'
+  | 'signal';
 
 /** One line of the status bar. */
 export interface JobState {
@@ -91,7 +96,16 @@ export interface JobState {
   readonly kind: JobKind;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'groups' | 'files' | 'epochs' | 'bytes' | 'squares' | 'wordings' | 'percent';
+  readonly unit:
+    | 'images'
+    | 'groups'
+    | 'files'
+    | 'epochs'
+    | 'bytes'
+    | 'squares'
+    | 'wordings'
+    | 'steps'
+    | 'percent';
   readonly perSecond: number | null;
 }
 
@@ -151,6 +165,8 @@ export interface AppState {
   readonly predictions: Stage<readonly Prediction[]>;
   /** Groups of alike images, found in the embedding space. */
   readonly clusters: Stage<Clustering>;
+  /** Which approach does best on rows it has not seen. */
+  readonly evaluation: Stage<EvaluationValue>;
   /** The prompt lab's table. */
   readonly wordLab: Stage<WordLab>;
   // this tab
@@ -209,6 +225,7 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   adapters: 'project',
   predictions: 'project',
   clusters: 'project',
+  evaluation: 'project',
   firstRun: 'project',
   vectors: 'blobs',
   studies: 'tab',

@@ -5,6 +5,7 @@ import { defaultSpec } from '../domain/predict/adapter-default';
 import { nothingCompared } from './alike';
 import type { AppState, Settings } from './app-state';
 import { defaultClusterSettings } from './cluster-settings';
+import { defaultEvaluation } from './evaluation';
 import { notTidied } from './tidy';
 import { noHistory } from './undo';
 
@@ -26,6 +27,7 @@ export const defaultSettings: Settings = {
   level: 'image',
   words: defaultWordForm,
   clusters: defaultClusterSettings,
+  evaluation: defaultEvaluation,
 };
 
 /** 128 random bits as hex: makes this project's pseudonyms its own. */
@@ -53,6 +55,7 @@ export function initialState(): AppState {
     adapters: [],
     predictions: { phase: 'empty' },
     clusters: { phase: 'empty' },
+    evaluation: { phase: 'empty' },
     wordLab: { phase: 'empty' },
     projectionFrame: null,
     liveCurve: [],

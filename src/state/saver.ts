@@ -25,7 +25,7 @@ export interface Saver {
 }
 
 const quietMs = 150;
-const stageNames = ['projection', 'predictions', 'clusters'] as const;
+const stageNames = ['projection', 'predictions', 'clusters', 'evaluation'] as const;
 const recordKeys = ['projectName', 'salt', 'classes', 'settings', 'firstRun', 'keptMarks'] as const;
 const settled: readonly string[] = ['done', 'empty'];
 

@@ -5,6 +5,7 @@ import type { Actions } from '../actions';
 import { type KeptPrediction, todaysPrediction } from '../answers';
 import type { AppState, Projection, Settings } from '../app-state';
 import type { Clustering } from '../clusters';
+import type { EvaluationValue } from '../evaluation';
 import { defaultSettings, initialState } from '../initial-state';
 import { notify } from '../jobs';
 import { olderAdapter, restoredAdapters } from '../kept-adapters';
@@ -57,6 +58,7 @@ export function restored(saved: SavedProject): Partial<AppState> {
     ...restoredAdapters(saved),
     predictions: restoredPredictions(saved),
     clusters: stageOf<Clustering>(saved, 'clusters'),
+    evaluation: stageOf<EvaluationValue>(saved, 'evaluation'),
   };
 }
 

@@ -23,6 +23,8 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   studies: 'Describing patients and studies',
   search: 'Searching',
   retrieval: 'Measuring the search',
+  evaluate: 'Judging approaches',
+  signal: 'Looking for signal',
 };
 
 export function StatusLine() {
