@@ -7,10 +7,9 @@
 // Beside it stand the codec alone, and our whole reader in one thread of Node (all of that but the JPEG).
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 import dicomParser from 'dicom-parser';
-import { build } from 'vite';
+import { bundled } from './bundled.mjs';
 import { median } from './figures.mjs';
 
 const sidePx = 512;
@@ -26,21 +25,8 @@ const { input } = JSON.parse(
   readFileSync(new URL('../public/encoders/lightbench-v2/manifest.json', import.meta.url), 'utf8'),
 );
 
-/** The domain and its Node codecs, bundled as the page's are: a module loader between them would cost time of its own. */
 async function loadDomain() {
-  const outDir = fileURLToPath(new URL('../node_modules/.cache/bench-domain', import.meta.url));
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: fileURLToPath(new URL('./domain.ts', import.meta.url)),
-      outDir,
-      target: 'es2023',
-      rollupOptions: { output: { entryFileNames: 'domain.mjs' } },
-    },
-  });
-  const { readFile, nodeCodecs, dicomObject } = await import(pathToFileURL(`${outDir}/domain.mjs`).href);
+  const { readFile, nodeCodecs, dicomObject } = await bundled('domain');
   return { readFile, codecs: nodeCodecs(), dicomObject };
 }
 

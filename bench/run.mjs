@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { benchClusters } from './clusters.mjs';
 import { benchDecode } from './decode.mjs';
+import { benchEvaluate } from './evaluate.mjs';
 import { median, quantile } from './figures.mjs';
 import { benchNative } from './native.mjs';
 import { openBenchPage } from './open-page.mjs';
@@ -65,3 +66,4 @@ console.log(
 await benchClusters(page);
 await benchDecode(page.context().browser(), page);
 await close();
+await benchEvaluate();

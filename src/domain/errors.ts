@@ -24,6 +24,7 @@ export type FileErrorCode =
   | 'archive-in-archive'
   | 'too-many-entries'
   | 'bad-arrays'
+  | 'bad-table'
   | 'several-labels'
   | 'canvas-altered'
   | 'decoder-failed';

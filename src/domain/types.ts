@@ -47,6 +47,7 @@ export type NoteCode =
   | 'inverted-greys'
   | 'same-file-twice'
   | 'same-file-in-two-classes'
+  | 'same-file-in-two-parts'
   | 'same-object-other-picture'
   | 'burned-in-text-possible'
   | 'several-windows'
@@ -99,6 +100,12 @@ export interface GroupOrigins {
   readonly stack?: { readonly group: string; readonly groupSource: 'series' | 'file' };
 }
 
+/**
+ * The part of a set that an image belongs to. `train`, `val`, `test`: as the folders it came in said; it is learnt from like
+ * any other until something is judged on that split. `external`: only judged, never learnt from (domain/intake/parts.ts).
+ */
+export type Part = 'train' | 'val' | 'test' | 'external';
+
 /** One image of the set. The file's base name is not here: it lives in the droppable `names` table. */
 export interface Item {
   readonly id: ItemId;
@@ -128,6 +135,8 @@ export interface Item {
   readonly look?: string | null;
   /** Pseudonym of the DICOM object and frame it was read from (intake/same-object.ts); null: none; absent in older projects. */
   readonly objectKey?: string | null;
+  /** Absent: of no part, as in older projects. */
+  readonly part?: Part;
 }
 
 /** A dense row-major table: `rows x dim` numbers, row i belongs to `ids[i]`. */

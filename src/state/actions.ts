@@ -8,9 +8,12 @@ import type { PatternFault } from '../domain/intake/name-pattern';
 import type { Rendering } from '../domain/intake/rendering';
 import type { AdapterPreset } from '../domain/predict/adapter-types';
 import type { ClassId, ItemId, Note } from '../domain/types';
+import type { WrittenReport } from '../workers/engine';
 import type { FrameDraft } from './acts/frame-question';
 import type { Settings } from './app-state';
+import type { EvaluationSettings } from './evaluation';
 import type { FolderLayout } from './intake-state';
+import type { ReportSentences, ReportTicks } from './report';
 import type { RouteName } from './route-answers';
 import type { SearchWish } from './search';
 import type { WhereTarget } from './where';
@@ -58,6 +61,8 @@ export interface Actions {
   /** Takes files in. With `to: 'folders'` and any sub-folder it stops at a review (`review` in the state). */
   addFiles(files: AsyncIterable<DroppedFile> | Iterable<DroppedFile>, target: DropTarget): Promise<void>;
   chooseLayout(layout: FolderLayout): void;
+  /** Says of the dropped folder under review that it is an external test set, whatever its layout; or takes that back. */
+  markReviewExternal(external: boolean): void;
   /** Changes the answer to the question about frames (`frameReview`). */
   chooseFrames(change: Partial<FrameDraft>): void;
   /** Takes the answers as they stand, for folders and frames; those about frames are kept for later drops. */
@@ -99,8 +104,13 @@ export interface Actions {
   /** Gives items one more label beside those they have; takes it off them where all of them have it already. */
   toggleLabel(ids: readonly ItemId[], classId: ClassId): void;
   setExcluded(ids: readonly ItemId[], excluded: boolean): void;
+  /**
+   * Puts items into the external test set (only judged, never learnt from), or takes them out: they are then of no part, also
+   * where the folders had named one. One that stands for a patient or study brings all images of that row.
+   */
+  markExternal(ids: readonly ItemId[], external: boolean): void;
   removeItems(ids: readonly ItemId[]): Promise<void>;
-  /** Takes back the last change to labels, exclusion, classes or kept marks (`history` in the state); images removed stay so. */
+  /** Takes back the last change to labels, exclusion, the external test set, classes or kept marks (`history` in the state); images removed stay so. */
   undo(): void;
   redo(): void;
 
@@ -171,8 +181,27 @@ export interface Actions {
   cutTree(k: number): Promise<void>;
   /** An empty name gives the group its number back. */
   nameCluster(cluster: number, name: string): void;
-  /** Puts the unlabelled images of a group into the class of its name, which is made where there is none; null: no such group. */
+  /** Puts the unlabelled images of a group, external ones aside, into the class of its name, which is made where there is none; null: no such group. */
   clusterToClass(cluster: number): ClusterTaken | null;
+  /**
+   * Judges every approach that is ready on the same held-out groups (`evaluation` in the state). Judging the external test
+   * set counts (`externalJudged`).
+   */
+  evaluate(): Promise<void>;
+  /** Changes how approaches are judged; another positive class or prevalence is told anew from the same answers. */
+  changeEvaluation(change: Partial<EvaluationSettings>): void;
+  /** Asks whether there is any signal, and whether more groups would help (`signal` in the state). */
+  testSignal(): Promise<void>;
+  /**
+   * Tries how well the classes can be told by image size, headers and tiny pictures alone, on the folds of the evaluation, and
+   * how the recommended approach does on subgroups (`guards` in the state); nothing without an evaluation that is up to date.
+   * @param columns further columns for subgroups: a value for each item, by the column's name.
+   */
+  lookForShortcuts(columns?: ReadonlyMap<string, ReadonlyMap<ItemId, string>>): Promise<void>;
+  /** Judges the evaluated approaches once more with the usual mistakes (`cheat` in the state); as above without an evaluation. */
+  showCheat(): Promise<void>;
+  /** The report of a fresh evaluation as text; pictures and base names only where ticked. null: there is none to report. */
+  report(ticks: ReportTicks, sentences: ReportSentences): Promise<WrittenReport | null>;
   /** Answers for all unlabelled items by every route that is ready. */
   predictUnlabelled(): Promise<void>;
   /**

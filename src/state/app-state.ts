@@ -2,6 +2,7 @@
 import type { CardBlock } from '../domain/encode/card';
 import type { WordForm } from '../domain/encode/word-form';
 import type { ErrorFacts } from '../domain/errors';
+import type { SignalFound } from '../domain/evaluate/signal/look-for-signal';
 import type { Level } from '../domain/explore/study-rows';
 import type { StudyVector } from '../domain/explore/study-vector';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
@@ -18,6 +19,7 @@ import type { KnownText, Prediction } from './answers';
 import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
 import type { EvaluationSettings, EvaluationValue } from './evaluation';
+import type { CheatReport, Guards } from './guards';
 import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
 import type { StudyStatistics } from './joined-rows';
 import type { Retrieval } from './retrieval';
@@ -88,7 +90,9 @@ export type JobKind =
   | 'search'
   | 'retrieval'
   | 'evaluate'
-  | 'signal';
+  | 'signal'
+  | 'shortcuts'
+  | 'cheat';
 
 /** One line of the status bar. */
 export interface JobState {
@@ -149,6 +153,8 @@ export interface AppState {
   readonly settings: Settings;
   /** What was looked at in the queues of the Tidy panel and kept as it is (see tidy-queues.ts). */
   readonly keptMarks: ReadonlySet<string>;
+  /** How often anything was judged on the external test set; 0 again only when no external image is left. */
+  readonly externalJudged: number;
   // vectors: `${pixelHash}:${rendition}:${encoder sha256}` -> L2-normalised row; with `+statistics`: the 7 x dim of a stack
   readonly vectors: ReadonlyMap<string, Float32Array>;
   /** Statistics of whole patients or studies, by the item that stands for each. */
@@ -167,6 +173,11 @@ export interface AppState {
   readonly clusters: Stage<Clustering>;
   /** Which approach does best on rows it has not seen. */
   readonly evaluation: Stage<EvaluationValue>;
+  /** Whether labels have to do with the pictures at all, and whether more would help. */
+  readonly signal: Stage<SignalFound>;
+  /** What can be told of the classes without the picture; and what the usual mistakes would have looked like. */
+  readonly guards: Stage<Guards>;
+  readonly cheat: Stage<CheatReport>;
   /** The prompt lab's table. */
   readonly wordLab: Stage<WordLab>;
   // this tab
@@ -220,12 +231,16 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   names: 'project',
   settings: 'project',
   keptMarks: 'project',
+  externalJudged: 'project',
   projection: 'project',
   adapter: 'project',
   adapters: 'project',
   predictions: 'project',
   clusters: 'project',
   evaluation: 'project',
+  signal: 'project',
+  guards: 'tab',
+  cheat: 'tab',
   firstRun: 'project',
   vectors: 'blobs',
   studies: 'tab',

@@ -11,7 +11,7 @@ import {
   clustersHold,
   onlyClass,
 } from './clusters';
-import { lastOf, rowItems, spaceName } from './selectors';
+import { lastOf, learningItems, spaceName } from './selectors';
 
 const placesOf = lastOf(
   ({ ids, labels }: Clustering): ReadonlyMap<ItemId, number> =>
@@ -45,7 +45,7 @@ export function clusterAnswer(state: AppState, row: Float32Array, id: ItemId): C
   const nearest = nearestCluster(candidates, row);
   if (!nearest) return null;
   const { cluster, distance, fartherShare } = nearest;
-  const items = rowItems(state);
+  const items = learningItems(state);
   const counts = new Map(classesIn(clustersHold(state), items).get(cluster));
   const label = own < 0 ? null : onlyClass(items, id);
   const counted = label === null ? undefined : counts.get(label);

@@ -15,7 +15,7 @@ import type { ClassId, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import { clusterQuestion, mostGroups } from './cluster-settings';
 import type { JoinedRow } from './joined-rows';
-import { embeddingTable, lastOf, rowItems, spaceName, studyRowsOf, tableKey } from './selectors';
+import { embeddingTable, lastOf, learningItems, spaceName, studyRowsOf, tableKey } from './selectors';
 
 /** What the groups rest on, by method. */
 export type ClusterBasis =
@@ -149,10 +149,10 @@ const heldBy = lastOf(
   },
 );
 
-/** What the groups hold of what is still in the set; the silhouettes are those of when they were found. null without groups. */
+/** What the groups hold of what is still in the set (external images count as without a class); the silhouettes are those of when they were found. null without groups. */
 export function clustersHold(state: AppState): ClustersHeld | null {
   const found = clusteringOf(state);
-  return found && heldBy(found.ids, found.labels, found.silhouette, rowItems(state), studyRowsOf(state));
+  return found && heldBy(found.ids, found.labels, found.silhouette, learningItems(state), studyRowsOf(state));
 }
 
 // As many colours and shapes as can be told apart, with some good will.

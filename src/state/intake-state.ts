@@ -2,6 +2,7 @@
 import type { ErrorFacts } from '../domain/errors';
 import type { StudyVector } from '../domain/explore/study-vector';
 import type { FileEnd } from '../domain/intake/file-ends';
+import type { Split } from '../domain/intake/folders';
 import type { FrameUse } from '../domain/intake/frame-use';
 import type { GroupCandidate, RuleScope } from '../domain/intake/group-rule';
 
@@ -23,6 +24,10 @@ export interface FolderReview {
   readonly total: number;
   /** System clutter (Thumbs.db and the like) left aside. */
   readonly junk: number;
+  /** Files of each part of the folders' own split; null where the layout has none. */
+  readonly parts: Readonly<Record<Split, number>> | null;
+  /** All of it is an external test set, whatever the folders say. */
+  readonly external: boolean;
 }
 
 /** What images without a known patient could be grouped by. Kept for this tab only: the examples hold file names. */

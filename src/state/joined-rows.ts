@@ -1,6 +1,7 @@
 // Rows of whole patients or studies, joined from the rows of their images: who stands for whom, and by which vector.
 import { meanUnitVector } from '../domain/encode/words';
 import { sharedLabels, studyRows } from '../domain/explore/study-rows';
+import { isExternal, joinedBy } from '../domain/intake/parts';
 import type { Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import type { VectorRow } from './vector-rows';
@@ -31,7 +32,7 @@ function meanOf(vectors: readonly Float32Array[]): Float32Array {
 }
 
 /**
- * One row a group (see `studyRows`). What stands in `before` and still holds is kept as it is, and so is the whole list where
+ * One row a group (see `studyRows`); its external images, if any, are a row of their own (`joinedBy`). What stands in `before` and still holds is kept as it is, and so is the whole list where
  * nothing has changed: a new label must not make new vectors.
  */
 export function joinedRows(
@@ -41,7 +42,10 @@ export function joinedRows(
   before: readonly JoinedRow[],
 ): readonly JoinedRow[] {
   const known = new Map(before.map((row) => [row.id, row]));
-  const images = rows.map((row) => ({ id: row.id, group: items.get(row.id)?.group ?? null, row }));
+  const images = rows.map((row) => {
+    const item = items.get(row.id);
+    return { id: row.id, group: item ? joinedBy(item) : null, row };
+  });
   const joined = studyRows(images).map(({ id, members }): JoinedRow => {
     const ids = members.map((member) => member.id);
     const vectors = members.map(({ row }) => row.mean);
@@ -83,6 +87,26 @@ function withLabels(item: Item, labels: Item['labels']): Item {
   const fresh = { ...item, labels };
   relabelled.set(item, fresh);
   return fresh;
+}
+
+// The same object for the same item, as below.
+const unlabelled = new WeakMap<Item, Item>();
+
+function withoutLabels(item: Item): Item {
+  const known = unlabelled.get(item) ?? { ...item, labels: [] };
+  unlabelled.set(item, known);
+  return known;
+}
+
+/** The items as evidence: those of the external test set without their labels. The same map where there are none of them. */
+export function itemsToLearnFrom(items: AppState['items']): AppState['items'] {
+  let out: Map<ItemId, Item> | null = null;
+  for (const item of items.values()) {
+    if (!isExternal(item) || item.labels.length === 0) continue;
+    out ??= new Map(items);
+    out.set(item.id, withoutLabels(item));
+  }
+  return out ?? items;
 }
 
 /** Rows whose labelled members differ. */

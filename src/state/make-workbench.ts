@@ -6,7 +6,9 @@ import type { Actions } from './actions';
 import { makeAlikeActs } from './acts/alike-acts';
 import { makeCardActs } from './acts/card-acts';
 import { makeClusterActs } from './acts/cluster-acts';
+import { makeEvaluateActs } from './acts/evaluate-acts';
 import { makeGroupActs } from './acts/group-acts';
+import { makeGuardActs } from './acts/guard-acts';
 import { makeHiddenTable } from './acts/hidden-table';
 import { makeIntakeActs } from './acts/intake-acts';
 import { makeMapActs } from './acts/map-acts';
@@ -14,6 +16,7 @@ import { makeNotesActs } from './acts/notes-acts';
 import { makePredictActs } from './acts/predict-acts';
 import { makeProjectActs } from './acts/project-acts';
 import { makeRenderingActs } from './acts/rendering-acts';
+import { makeReportActs } from './acts/report-acts';
 import { makeRetrievalActs } from './acts/retrieval-acts';
 import { makeSearchActs } from './acts/search-acts';
 import { makeSetActs } from './acts/set-acts';
@@ -155,6 +158,9 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       },
       clustersChanged: predict.refreshFocus,
     }),
+    ...makeEvaluateActs(services, texts),
+    ...makeGuardActs(services),
+    ...makeReportActs(services),
     ...makeWhereActs(services, texts),
     ...makeSearchActs(services, texts, hiddenTable),
     ...makeRetrievalActs(services, hiddenTable),
@@ -188,6 +194,10 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       set.setExcluded(ids, excluded);
       setChanged();
       void keepAlike();
+    },
+    markExternal(ids, external) {
+      set.markExternal(ids, external);
+      setChanged();
     },
     removeClass(classId) {
       set.removeClass(classId);

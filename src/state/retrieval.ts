@@ -4,7 +4,7 @@ import { stageKey } from '../domain/stage-key';
 import type { ClassId, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import { adapterSpaceLack } from './search';
-import { embeddingTable, lastOf, rowItems, tableKey } from './selectors';
+import { embeddingTable, lastOf, learningItems, tableKey } from './selectors';
 
 /** Images found that are looked at. */
 export const precisionRanks = [1, 3, 5] as const;
@@ -39,7 +39,7 @@ const labelledOf = lastOf((ids: readonly ItemId[], items: AppState['items']): Re
 
 /** The rows that are asked, in the order of the table. */
 export function retrievalRows(state: AppState): RetrievalRows {
-  return labelledOf(embeddingTable(state).ids, rowItems(state));
+  return labelledOf(embeddingTable(state).ids, learningItems(state));
 }
 
 /** True when there is something to measure: at least two labelled rows. */

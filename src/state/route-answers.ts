@@ -1,4 +1,6 @@
 // One item's answers route by route in one form, so that they can be compared, sorted, written and taken over.
+
+import { isExternal } from '../domain/intake/parts';
 import { type Disagreement, disagreementOf, type Said } from '../domain/predict/disagreement';
 import type { ClassId, ItemId } from '../domain/types';
 import type { AdapterAnswer, Prediction } from './answers';
@@ -138,7 +140,8 @@ export interface Acceptable {
 }
 
 /**
- * What can be taken over into classes: of `predictions`, those of images that are still here and unlabelled, with exactly
+ * What can be taken over into classes: of `predictions`, those of images that are still here, unlabelled and not external
+ * (what is judged must not be labelled by what is judged), with exactly
  * one class named, by an adapter of several labels at least one, that is still there. `by` a route: its own answer. `by`
  * `all`: `agreedClass`, images unlike anything here left out.
  */
@@ -159,7 +162,8 @@ export function acceptable(
   for (const prediction of predictions) {
     const named = by === 'all' ? agreedUnlessUnlike(prediction) : takenFrom(prediction, by);
     const [first, ...more] = named.filter((classId) => known.has(classId));
-    if (first === undefined || items.get(prediction.id)?.labels.length !== 0) continue;
+    const item = items.get(prediction.id);
+    if (first === undefined || item?.labels.length !== 0 || isExternal(item)) continue;
     put(byClass, first, prediction.id);
     for (const classId of more) put(also, classId, prediction.id);
     count += 1;

@@ -25,8 +25,16 @@ export interface Saver {
 }
 
 const quietMs = 150;
-const stageNames = ['projection', 'predictions', 'clusters', 'evaluation'] as const;
-const recordKeys = ['projectName', 'salt', 'classes', 'settings', 'firstRun', 'keptMarks'] as const;
+const stageNames = ['projection', 'predictions', 'clusters', 'evaluation', 'signal'] as const;
+const recordKeys = [
+  'projectName',
+  'salt',
+  'classes',
+  'settings',
+  'firstRun',
+  'keptMarks',
+  'externalJudged',
+] as const;
 const settled: readonly string[] = ['done', 'empty'];
 
 /** A cheap look, made at every change of the state: is there anything new to write? */
@@ -48,8 +56,9 @@ function recordOf({
   settings,
   firstRun,
   keptMarks,
+  externalJudged,
 }: AppState): NonNullable<Change['project']> {
-  return { projectName, salt, classes, settings, firstRun, keptMarks: [...keptMarks] };
+  return { projectName, salt, classes, settings, firstRun, keptMarks: [...keptMarks], externalJudged };
 }
 
 function changedItems(

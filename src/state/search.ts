@@ -4,7 +4,7 @@ import type { ClassId, ItemId, Stage } from '../domain/types';
 import type { Neighbour } from './answers';
 import type { AppState } from './app-state';
 import { textStatus } from './class-words';
-import { embeddingTable, lastOf, rowItems, tableKey } from './selectors';
+import { embeddingTable, lastOf, learningItems, tableKey } from './selectors';
 
 /** As the encoder sees images, or as the adapter's last hidden layer does. Words can only be compared with the first. */
 export type SearchSpace = 'embedding' | 'adapter';
@@ -62,7 +62,7 @@ const rowsOfClass = lastOf((ids: readonly ItemId[], items: AppState['items'], cl
 
 /** Rows of the table that have a class: what an outlier score is held against. */
 export function referenceRows(state: AppState, classId: ClassId): readonly ItemId[] {
-  return rowsOfClass(embeddingTable(state).ids, rowItems(state), classId);
+  return rowsOfClass(embeddingTable(state).ids, learningItems(state), classId);
 }
 
 /** The key what is found now would have. */

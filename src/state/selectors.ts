@@ -6,7 +6,7 @@ import type { ClassId, EmbeddingTable, Item, ItemId, RenderingKey, WindowRule } 
 import type { AppState } from './app-state';
 import { wordsInUse } from './class-words';
 import { clustersUsed } from './cluster-settings';
-import { itemsWithRowLabels, type JoinedRow, joinedRows } from './joined-rows';
+import { itemsToLearnFrom, itemsWithRowLabels, type JoinedRow, joinedRows } from './joined-rows';
 import { keptRows, meanTableOf, statisticsTableOf, type VectorRow } from './vector-rows';
 
 /** Remembers the last result for the same inputs (compared by identity). */
@@ -141,9 +141,30 @@ export function rowItems(state: AppState): AppState['items'] {
   return state.settings.level === 'group' ? rowItemsOf(studyRowsOf(state), state.items) : state.items;
 }
 
+const learningOf = lastOf(itemsToLearnFrom);
+const learningImagesOf = lastOf(itemsToLearnFrom);
+
+/**
+ * `rowItems` as evidence: external images and rows have no label. The one place that says which labels count: all that
+ * learns, votes, averages or measures goes by it, and so do their keys. `rowItems` is for what a row is called.
+ */
+export function learningItems(state: AppState): AppState['items'] {
+  return learningOf(rowItems(state));
+}
+
+/** The same of single images, whatever a row stands for elsewhere. */
+export function learningImages({ items }: Pick<AppState, 'items'>): AppState['items'] {
+  return learningImagesOf(items);
+}
+
 const noLabels: readonly ClassId[] = [];
 
-/** Labels of a row of the table, by the id it has there. */
+/** Labels by which a row of the table is evidence: none for an external one. */
+export function learningLabels(state: AppState, id: ItemId): readonly ClassId[] {
+  return learningItems(state).get(id)?.labels ?? noLabels;
+}
+
+/** Labels of a row of the table, by the id it has there: what it is called. */
 export function labelsOfRow(state: AppState, id: ItemId): readonly ClassId[] {
   return rowItems(state).get(id)?.labels ?? noLabels;
 }
@@ -220,7 +241,7 @@ const tableKeyOf = lastOf((ids: readonly ItemId[], rule: string, sha256: string 
 export function labelledRuleName(state: AppState): string {
   const { ids } = embeddingTable(state);
   const { rendering } = state.settings;
-  return labelledRuleOf(ids, rowItems(state), studyRowsOf(state), rendering, studyName(state));
+  return labelledRuleOf(ids, learningItems(state), studyRowsOf(state), rendering, studyName(state));
 }
 
 const labelKey = lastOf((table: EmbeddingTable, items: AppState['items']) =>
@@ -254,7 +275,7 @@ export function predictionsKey(state: AppState): string {
   const weighting = state.settings.voteWeighting;
   return stageKey({
     table: tableKey(state),
-    labels: labelKey(table, rowItems(state)),
+    labels: labelKey(table, learningItems(state)),
     k: state.settings.voteNeighbours,
     ...(weighting === 'similarity' ? {} : { weighting }),
     ...(words ? { words } : {}),

@@ -2,6 +2,7 @@
 import { type DropSummary, type FileEnd, summarise } from '../domain/intake/file-ends';
 import { membersByClass } from '../domain/intake/members';
 import { type ColourShare, colourGap, type OddOnes, oddOnes } from '../domain/intake/odd-ones';
+import { externalLeak, isExternal, splitLeak } from '../domain/intake/parts';
 import { clashingObjects } from '../domain/intake/same-object';
 import type { ClassId, Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
@@ -37,7 +38,25 @@ export interface SetChecks {
   readonly acrossClasses: readonly ItemId[];
   /** Images that bear one object's number and show different pictures, a list an object. */
   readonly clashes: readonly (readonly ItemId[])[];
+  /** Images that came in two parts of the set; each stands in one alone. */
+  readonly acrossParts: readonly ItemId[];
+  /** Patients (groups) with images on both sides: in the external test set and outside it; in the test part and in training. */
+  readonly externalLeak: Leak;
+  readonly splitLeak: Leak;
 }
+
+export interface Leak {
+  readonly groups: number;
+  /** True when every one is a patient named by the files. */
+  readonly patients: boolean;
+  readonly ids: readonly ItemId[];
+}
+
+const leakOf = ({ groups, images }: ReturnType<typeof externalLeak<Item>>): Leak => ({
+  groups,
+  patients: images.every(({ groupSource }) => groupSource === 'patient'),
+  ids: images.map(({ id }) => id),
+});
 
 export function mayCarryText({ dicom, notes }: Pick<Item, 'dicom' | 'notes'>): boolean {
   return dicom?.mayCarryText !== undefined || notes.some(({ code }) => code === 'burned-in-text-possible');
@@ -68,6 +87,11 @@ export const setChecks: (items: AppState['items']) => SetChecks = once((items) =
     repeated: repeated.map(({ id }) => id),
     acrossClasses: repeated.filter(({ labels }) => labels.length > 1).map(({ id }) => id),
     clashes: clashingObjects(items.values()),
+    acrossParts: [...items.values()]
+      .filter((item) => hasNote(item, ['same-file-in-two-parts']))
+      .map(({ id }) => id),
+    externalLeak: leakOf(externalLeak(items.values())),
+    splitLeak: leakOf(splitLeak(items.values())),
   };
 });
 
@@ -78,6 +102,8 @@ export interface GroupCount {
   readonly without: number;
   /** True when every group is a patient named by the files. */
   readonly patients: boolean;
+  /** Images of the external test set among them. */
+  readonly external: number;
 }
 
 const countsOf = once((items: AppState['items']) => {
@@ -99,11 +125,27 @@ const countsOf = once((items: AppState['items']) => {
           groups: new Set(grouped.map(({ group }) => group)).size,
           without: list.length - grouped.length,
           patients: grouped.every(({ groupSource }) => groupSource === 'patient'),
+          external: list.filter(isExternal).length,
         },
       ];
     }),
   );
 });
+
+/** Images of the external test set, excluded ones among them. */
+export const externalImages: (items: AppState['items']) => readonly ItemId[] = once((items) =>
+  [...items.values()].filter(isExternal).map(({ id }) => id),
+);
+
+const classesOf = once(
+  (items: AppState['items']): ReadonlySet<ClassId> =>
+    new Set([...items.values()].flatMap((item) => (isExternal(item) ? [] : item.labels))),
+);
+
+/** Classes that have an image to learn from, external ones aside. */
+export function learntClasses({ items }: Pick<AppState, 'items'>): ReadonlySet<ClassId> {
+  return classesOf(items);
+}
 
 /** How many patients or groups a class has (key null: the unlabelled); undefined for a class without images. */
 export function groupCount({ items }: AppState, classId: ClassId | null): GroupCount | undefined {

@@ -1,5 +1,6 @@
 // Questions about rows that are whole patients or studies: which image stands for whom, what has a label, what goes together.
-import type { ItemId } from '../domain/types';
+import { joinedBy } from '../domain/intake/parts';
+import type { ItemId, Part } from '../domain/types';
 import type { AppState } from './app-state';
 import { type JoinedRow, rowsOfMixedLabels } from './joined-rows';
 import { itemsByClass, lastOf, rowItems, studyRowsOf } from './selectors';
@@ -50,10 +51,17 @@ export function wholeRows(state: AppState, ids: readonly ItemId[]): readonly Ite
   return [...new Set(ids.flatMap((id) => membersOfRow(state, id) ?? id))];
 }
 
+/** The part of a row of the table, by the id it has there: the one that all its images are of; null where they differ or are of none. */
+export function partOfRow(state: AppState, id: ItemId): Part | null {
+  const parts = new Set((membersOfRow(state, id) ?? [id]).map((one) => state.items.get(one)?.part));
+  const [part] = parts;
+  return parts.size === 1 ? (part ?? null) : null;
+}
+
 export interface LevelCounts {
   /** Images in the set. */
   readonly images: number;
-  /** Groups they are of. */
+  /** Groups they are of, those with external images beside others counted twice: they are two rows. */
   readonly groups: number;
   /** Images of no known group: each a row of its own. */
   readonly alone: number;
@@ -64,9 +72,10 @@ export const levelCounts: (items: AppState['items']) => LevelCounts = lastOf((it
   const groups = new Set<string>();
   let images = 0;
   let alone = 0;
-  for (const { group, excluded } of items.values()) {
-    if (excluded) continue;
+  for (const item of items.values()) {
+    if (item.excluded) continue;
     images += 1;
+    const group = joinedBy(item);
     if (group === null) alone += 1;
     else groups.add(group);
   }

@@ -1,5 +1,6 @@
 // The queues of the Tidy panel: what a look has found, less what was dealt with since or has been kept as it is.
 import type { NearGroup } from '../domain/explore/near-duplicates';
+import { isExternal } from '../domain/intake/parts';
 import type { Between } from '../domain/predict/between-classes';
 import type { LabelDoubt } from '../domain/predict/label-doubts';
 import type { NextToLabel } from '../domain/predict/next-to-label';
@@ -93,10 +94,11 @@ const queuesOf = lastOf(
         return { kind: 'next', mark: markOf('next', id), ids: [id], found };
       }),
     };
-    // As it was when it was looked at: in the set, and with the same labels.
+    // As it was when it was looked at: in the set, not external, and with the same labels.
     const stands = ({ mark, ids: [id], found }: Exclude<TidyEntry, CopiesEntry>) => {
       const item = items.get(id as ItemId);
-      return !keptMarks.has(mark) && !!item && !item.excluded && sameLabels(item.labels, labelsAt(found.row));
+      if (keptMarks.has(mark) || !item || item.excluded || isExternal(item)) return false;
+      return sameLabels(item.labels, labelsAt(found.row));
     };
     const across = new Set(copies.acrossClasses);
     const standing = {

@@ -1,6 +1,8 @@
 // What a look for trouble in the set has found, which images it looked at, and when it is old.
 import type { SetFigures } from '../domain/evaluate/set-figures';
+import { isExternal } from '../domain/intake/parts';
 import { type Rendering, ruleName } from '../domain/intake/rendering';
+import { takeRows } from '../domain/matrix';
 import type { Between } from '../domain/predict/between-classes';
 import type { LabelDoubt } from '../domain/predict/label-doubts';
 import type { NextToLabel } from '../domain/predict/next-to-label';
@@ -10,7 +12,10 @@ import type { ClassId, EmbeddingTable, ItemId, NearestTable, Stage } from '../do
 import type { AppState } from './app-state';
 import { encoderSha256, imageTable, lastOf, windowRule } from './selectors';
 
-/** The images in the set, one row each, whatever a row stands for elsewhere: labels are given to images. */
+/**
+ * The images in the set that are not external, one row each, whatever a row stands for elsewhere: labels are given to images.
+ * An external test set is not tidied by what was learnt from the rest, nor the rest by it.
+ */
 export interface TidyRows {
   readonly ids: readonly ItemId[];
   /** `rows x dim`. */
@@ -56,9 +61,14 @@ export const notTidied: TidyState = { stage: { phase: 'empty' }, now: null };
 export const tidyVoters = 5;
 
 const rowsOf = lastOf((table: EmbeddingTable, items: AppState['items']): TidyRows => {
-  const members = table.ids.map((id) => items.get(id));
+  const rows = [...table.ids.keys()].filter((row) => !isExternal(items.get(table.ids[row] as ItemId)));
+  const ids = rows.map((row) => table.ids[row] as ItemId);
+  const members = ids.map((id) => items.get(id));
+  const { dim } = table;
   return {
-    ...table,
+    ids,
+    dim,
+    data: rows.length === table.ids.length ? table.data : takeRows(table.data, dim, rows),
     labels: members.map((item) => item?.labels ?? []),
     groups: members.map((item) => item?.group ?? null),
   };
@@ -73,7 +83,7 @@ export type TidyLack = 'encoder' | 'images' | null;
 
 export function tidyLack(state: AppState): TidyLack {
   if (state.encoder.phase !== 'ready') return 'encoder';
-  return imageTable(state).ids.length < 2 ? 'images' : null;
+  return tidyRows(state).ids.length < 2 ? 'images' : null;
 }
 
 const keyOf = lastOf(

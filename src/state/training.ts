@@ -5,7 +5,7 @@ import type { AdapterSpec, AdapterTask, AdapterTraining } from '../domain/predic
 import { stageKey } from '../domain/stage-key';
 import type { ClassId, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
-import { embeddingTable, encoderSha256, labelledRuleName, lastOf, rowItems } from './selectors';
+import { embeddingTable, encoderSha256, labelledRuleName, lastOf, learningItems } from './selectors';
 
 interface TrainingRow {
   readonly id: ItemId;
@@ -63,7 +63,7 @@ const planOf = lastOf(
  * any. Classes without any such image are no classes of the adapter.
  */
 export function trainingPlan(state: AppState): TrainingPlan {
-  return planOf(embeddingTable(state).ids, rowItems(state), state.classes, state.settings.adapter.task);
+  return planOf(embeddingTable(state).ids, learningItems(state), state.classes, state.settings.adapter.task);
 }
 
 /** The plan with its numbers, as an adapter is trained on. */
@@ -98,7 +98,7 @@ export function adapterKey(state: AppState, spec?: AdapterSpec): string {
   const { task: _said, labelSmoothing = 0, dropout = 0, ...rest } = spec ?? state.settings.adapter;
   const task = spec ? taskOfSpec(spec) : trainingPlan(state).task;
   return stageKey({
-    labelled: labelledKey(embeddingTable(state).ids, rowItems(state)),
+    labelled: labelledKey(embeddingTable(state).ids, learningItems(state)),
     encoder: encoderSha256(state) ?? '',
     rule: labelledRuleName(state),
     spec: {

@@ -1,12 +1,13 @@
-// The history of changes to labels, exclusion, classes and kept marks: steps as differences, merged with what came since.
+// The history of changes to labels, exclusion, parts, classes and kept marks: steps as differences, merged with what came since.
 import type { StoreApi } from 'zustand';
+import { isExternal, withPart } from '../domain/intake/parts';
 import type { ClassId, Item, ItemId, LabelClass } from '../domain/types';
 import type { AppState } from './app-state';
 
 /** The parts of the state a step may change. Images that come in, or are removed, are no step. */
-export type Changeable = Pick<AppState, 'items' | 'classes' | 'keptMarks'>;
+export type Changeable = Pick<AppState, 'items' | 'classes' | 'keptMarks' | 'externalJudged'>;
 
-type Marks = Pick<Item, 'labels' | 'excluded'>;
+type Marks = Pick<Item, 'labels' | 'excluded' | 'part'>;
 
 interface Turn<T> {
   readonly from: T;
@@ -19,6 +20,8 @@ export interface Patch {
   /** null: no class changed. */
   readonly classes: Turn<readonly LabelClass[]> | null;
   readonly keptMarks: Turn<ReadonlySet<string>> | null;
+  /** How often the external set had been judged; null: unchanged. */
+  readonly externalJudged: Turn<number> | null;
 }
 
 export interface Step {
@@ -53,7 +56,8 @@ export function patchBetween(from: Changeable, to: Changeable): Patch | null {
     for (const [id, after] of to.items) {
       const before = from.items.get(id);
       if (!before || before === after) continue;
-      if (before.excluded !== after.excluded || !sameLabels(before.labels, after.labels)) {
+      const same = before.excluded === after.excluded && before.part === after.part;
+      if (!same || !sameLabels(before.labels, after.labels)) {
         items.set(id, { from: marksOf(before), to: marksOf(after) });
       }
     }
@@ -61,7 +65,8 @@ export function patchBetween(from: Changeable, to: Changeable): Patch | null {
   const turn = <T>(a: T, b: T): Turn<T> | null => (a === b ? null : { from: a, to: b });
   const classes = turn(from.classes, to.classes);
   const keptMarks = turn(from.keptMarks, to.keptMarks);
-  return items.size === 0 && !classes && !keptMarks ? null : { items, classes, keptMarks };
+  const externalJudged = turn(from.externalJudged, to.externalJudged);
+  return items.size === 0 && !classes && !keptMarks ? null : { items, classes, keptMarks, externalJudged };
 }
 
 /**
@@ -78,7 +83,8 @@ export function patched(state: Changeable, patch: Patch): Changeable {
     if (!item) continue;
     const excluded = item.excluded === from.excluded ? to.excluded : item.excluded;
     const labels = mergedList(item.labels, from.labels, to.labels).filter((label) => known.has(label));
-    items.set(id, { ...item, excluded, labels });
+    const part = item.part === from.part ? to.part : item.part;
+    items.set(id, withPart({ ...item, excluded, labels }, part));
   }
   if (state.classes.some(({ id }) => !known.has(id))) {
     for (const [id, item] of items) {
@@ -90,7 +96,10 @@ export function patched(state: Changeable, patch: Patch): Changeable {
   const keptMarks = marks
     ? new Set(mergedList([...state.keptMarks], [...marks.from], [...marks.to]))
     : state.keptMarks;
-  return { items, classes, keptMarks };
+  const { externalJudged } = patch;
+  // Images that come back external were judged as often as when they were taken out.
+  const judged = Math.max(state.externalJudged, externalJudged?.to ?? 0);
+  return { items, classes, keptMarks, externalJudged: judgedWith(items, judged) };
 }
 
 /** The history without a trace of items that were removed: one that comes back by a new drop is another one. */
@@ -121,6 +130,13 @@ export function stepped(
     return { ...next, history: way === 'undo' ? historyOf(left, gained) : historyOf(gained, left) };
   }
   return null;
+}
+
+/** How often an external set has been judged, once items have changed: 0 where no external image is left. */
+export function judgedWith(items: AppState['items'], judged: number): number {
+  if (judged === 0) return 0;
+  for (const item of items.values()) if (isExternal(item)) return judged;
+  return 0;
 }
 
 /** "1 image", "12 images", for the names of steps. */
@@ -157,8 +173,8 @@ export function makeRecorder(store: StoreApi<AppState>): Recorder {
   };
 }
 
-function marksOf({ labels, excluded }: Item): Marks {
-  return { labels, excluded };
+function marksOf({ labels, excluded, part }: Item): Marks {
+  return { labels, excluded, ...(part ? { part } : {}) };
 }
 
 function sameLabels(a: readonly ClassId[], b: readonly ClassId[]): boolean {

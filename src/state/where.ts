@@ -8,7 +8,15 @@ import { stageKey } from '../domain/stage-key';
 import type { ClassId, ItemId, Stage } from '../domain/types';
 import type { AppState } from './app-state';
 import { textStatus } from './class-words';
-import { encoderSha256, imageTable, lastOf, renderingOf, shownRendering, vectorKey } from './selectors';
+import {
+  encoderSha256,
+  imageTable,
+  lastOf,
+  learningImages,
+  renderingOf,
+  shownRendering,
+  vectorKey,
+} from './selectors';
 
 /** `words`: the words of a class. `class`: the mean of its images, the image itself left out. */
 export type WhereTarget =
@@ -64,10 +72,10 @@ export function rowOfItem(state: AppState, id: ItemId): Float32Array | null {
   return state.vectors.get(key) ?? null;
 }
 
-/** Mean of the vectors of a class's images in the set, unit length, one image left out; null when there are no others. */
+/** Mean of the vectors of a class's images in the set, unit length, external ones and one image left out; null when there are no others. */
 export function rowOfClass(state: AppState, classId: ClassId, besides: ItemId): Float32Array | null {
   const table = imageTable(state);
-  const rows = rowsOfClass(table, state.items, classId, besides);
+  const rows = rowsOfClass(table, learningImages(state), classId, besides);
   return meanUnitVector(rows.map((row) => table.data.subarray(row * table.dim, (row + 1) * table.dim)));
 }
 
@@ -79,7 +87,7 @@ function targetKey(state: AppState, { id, target }: WhereQuestion): string {
   if (target.kind === 'class') {
     const table = imageTable(state);
     const { rendering } = state.settings;
-    const rows = rowsOfClass(table, state.items, target.classId, id);
+    const rows = rowsOfClass(table, learningImages(state), target.classId, id);
     return stageKey({ rows: rows.map((row) => table.ids[row] ?? '').join(','), rendering });
   }
   const tower = textStatus(state)?.sha256 ?? '';

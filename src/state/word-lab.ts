@@ -5,7 +5,7 @@ import { stageKey } from '../domain/stage-key';
 import type { ClassId, EmbeddingTable, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import { comparesWithWords, textStatus, wordsInUse } from './class-words';
-import { embeddingTable, encoderSha256, labelledRuleName, lastOf, rowItems } from './selectors';
+import { embeddingTable, encoderSha256, labelledRuleName, lastOf, learningItems } from './selectors';
 
 /** One row of the table: a wording of a class in the place of the one in use. */
 export interface LabRow extends WordingResult {
@@ -39,7 +39,7 @@ const rowsOfOneClass = lastOf((table: EmbeddingTable, items: AppState['items']) 
 export function labRows(
   state: AppState,
 ): readonly { readonly id: ItemId; readonly row: number; readonly classId: ClassId }[] {
-  return rowsOfOneClass(embeddingTable(state), rowItems(state));
+  return rowsOfOneClass(embeddingTable(state), learningItems(state));
 }
 
 /** What is missing before the lab can run; null: nothing. */

@@ -16,6 +16,8 @@ export interface ProjectRecord {
   readonly firstRun: boolean;
   /** Absent in older projects. */
   readonly keptMarks?: readonly string[];
+  /** Absent in older projects. */
+  readonly externalJudged?: number;
 }
 
 export interface StoredStage {

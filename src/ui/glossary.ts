@@ -137,6 +137,90 @@ export const glossary = {
     term: 'leave one group out',
     text: 'Each labelled image is answered by its 5 nearest labelled images of other groups. It shows how well the labels hang together, and rises by tidying alone: no held-out evaluation.',
   },
+  accuracy: {
+    term: 'accuracy',
+    text: 'The share of all held-out answers that are right. Where one class is large, always naming it looks good: see balanced accuracy.',
+  },
+  macroF1: {
+    term: 'macro F1',
+    text: 'For each class the harmonic mean of how many of its images were found (recall) and how many of those named so are right (precision); averaged over the classes. 1 is perfect.',
+  },
+  f1: {
+    term: 'F1',
+    text: 'The harmonic mean of how many images of the class were found (recall) and how many of those named so are right (precision).',
+  },
+  mcc: {
+    term: 'MCC',
+    text: 'Matthews correlation coefficient: how far answers and labels go together. 1 always, 0 no better than chance, below 0 worse.',
+  },
+  auc: {
+    term: 'AUC',
+    text: 'Area under the ROC curve: how often an image that has the class scores above one that has not. 0.5 is chance, 1 perfect. It needs no threshold.',
+  },
+  averagePrecision: {
+    term: 'average precision',
+    text: 'Going from the highest score down: how many of those named are right, averaged over the images that have the class. Chance is the share of the class.',
+  },
+  brier: {
+    term: 'Brier score',
+    text: 'The squared distance of the probabilities from what was true, added up over the classes and averaged. 0 is perfect.',
+  },
+  ece: {
+    term: 'ECE',
+    text: 'Expected calibration error: how far, on the whole, the probability of the answers lies from the share that is right. 0 is perfect. Not under 100 images.',
+  },
+  calibration: {
+    term: 'calibration',
+    text: 'Whether of the images that were given 0.8 for a class eight in ten have it. Points on the dotted line: as said.',
+  },
+  sensitivity: {
+    term: 'sensitivity',
+    text: 'Of the images that have the class, the share that was found. Also called recall.',
+  },
+  specificity: {
+    term: 'specificity',
+    text: 'Of the images that do not have the class, the share that was not named so.',
+  },
+  ppv: {
+    term: 'PPV',
+    text: 'Positive predictive value: of the images named so, the share that has the class. It falls where the class is rare.',
+  },
+  npv: {
+    term: 'NPV',
+    text: 'Negative predictive value: of the images not named so, the share that does not have the class.',
+  },
+  prevalence: {
+    term: 'prevalence',
+    text: 'How frequent the class is where the answers will be used. It is seldom as frequent there as in a set that was collected.',
+  },
+  operatingPoint: {
+    term: 'operating point',
+    text: 'The score from which on the class is said. Chosen on a part of what was learnt from, then tried on what was held out.',
+  },
+  youden: {
+    term: 'Youden',
+    text: 'The threshold with the largest sensitivity + specificity - 1 (Youden index): finds much and calls little wrongly.',
+  },
+  sensitive90: {
+    term: 'sensitivity 0.9',
+    text: 'The highest threshold that still found nine in ten on the inner part. A no then leaves few behind; held out it may find fewer.',
+  },
+  interval: {
+    term: '95 % interval',
+    text: 'Where the figure may lie with other patients of the same kind. Small sets have wide ones. Overlapping intervals do not mean that two approaches are equal.',
+  },
+  folds: {
+    term: 'folds',
+    text: 'The set is cut into parts; each is answered by what was learnt from the others (cross-validation). No patient is cut.',
+  },
+  innerPart: {
+    term: 'inner part',
+    text: 'A fifth of what a fold may learn from, kept back to choose k, epoch, threshold and temperature by. What is judged takes no part in any choice.',
+  },
+  permutation: {
+    term: 'permutation test',
+    text: 'The labels are shuffled many times. p is the share of shuffles that do as well as the labels as they are: small means that labels and pictures go together.',
+  },
   seed: {
     term: 'seed',
     text: 'The number that fixes all random choices. The same seed and images give the same result.',

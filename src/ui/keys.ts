@@ -14,6 +14,7 @@ export type KeyCommand =
   | 'fit'
   | 'search'
   | 'train'
+  | 'evaluate'
   | 'undo'
   | 'redo'
   | 'letGo'
@@ -77,6 +78,7 @@ export const keyTable: readonly KeyRow[] = [
   { command: 'fit', keys: ['f'], shown: 'F', what: 'Fit the map' },
   { command: 'search', keys: ['/'], shown: '/', what: 'Search' },
   { command: 'train', keys: ['t'], shown: 'T', what: 'Train the adapter' },
+  { command: 'evaluate', keys: ['e'], shown: 'E', what: 'Show the evaluation' },
   {
     command: 'undo',
     keys: ['z', 'Z'],

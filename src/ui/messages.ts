@@ -1,5 +1,6 @@
 // Error codes as sentences: what happened, to which file, what to do. One exhaustive table; notes are in note-words.ts.
 import type { AppErrorCode, ErrorDetail, ErrorFacts } from '../domain/errors';
+import { tableWords } from './table-words';
 
 interface Message {
   /** What happened, in one sentence without the file's name (that stands before it). */
@@ -150,6 +151,10 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     sentence: (d) => `The arrays are not those of a labelled image set${fact(d, 'field')}.`,
     advice:
       'Add a MedMNIST file (train_images as n x height x width [x 3], 8 bit, and train_labels as n x 1), or a folder of images.',
+  },
+  'bad-table': {
+    sentence: (d) => tableWords(d).sentence,
+    advice: (d) => tableWords(d).advice,
   },
   'several-labels': {
     sentence: (d) =>

@@ -83,6 +83,11 @@ const words: Readonly<
     short: 'Same file in two classes',
     long: () => 'The same picture came in more than one class; it carries all of them.',
   },
+  'same-file-in-two-parts': {
+    short: 'Same file in two parts',
+    long: () =>
+      'The same picture came in two parts of the set (of training, validation, testing and the external test set). It stands in one alone: the external test set where that is one of them, else where it came first.',
+  },
   'same-object-other-picture': {
     short: 'Object number on different pictures',
     long: () =>

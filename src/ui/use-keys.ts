@@ -93,6 +93,9 @@ export function useKeys(): void {
           view.showTab('train');
           void actions.trainAdapter();
           return true;
+        case 'evaluate':
+          view.showTab('evaluate');
+          return true;
         case 'undo':
           actions.undo();
           return true;

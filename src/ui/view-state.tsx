@@ -4,7 +4,7 @@ import type { ItemId } from '../domain/types';
 import { useActions } from '../state/context';
 
 export type PaneName = 'set' | 'map' | 'item';
-export type AboutTab = 'item' | 'predict' | 'train';
+export type AboutTab = 'item' | 'predict' | 'train' | 'evaluate';
 /** The parts of the Predict tab. */
 export type WorkTab = 'answers' | 'words' | 'groups' | 'search' | 'tidy';
 export type MapTool = 'pan' | 'select' | 'lasso';

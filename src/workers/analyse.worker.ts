@@ -1,4 +1,6 @@
 // The analysis worker: neighbours, maps and clusters are made here. A shell; the work is in domain/explore.
+import { lookForSignal, type SignalQuestion } from '../domain/evaluate/signal/look-for-signal';
+import { type SummariseInput, summarise } from '../domain/evaluate/summarise';
 import { type ClusterRequest, clusterRows } from '../domain/explore/cluster/cluster-rows';
 import { plainProduct } from '../domain/explore/cluster/product';
 import { nearestRows } from '../domain/explore/nearest';
@@ -7,7 +9,11 @@ import { pca2 } from '../domain/explore/pca';
 import { trustworthiness } from '../domain/explore/trustworthiness';
 import { umap2 } from '../domain/explore/umap';
 import type { Job } from '../domain/job';
-import type { NearestRequest, ProjectedMap, ProjectRequest } from './engine';
+import { reportHtml } from '../domain/report/html/report-page';
+import type { Report } from '../domain/report/report-facts';
+import { reportJson } from '../domain/report/report-json';
+import { checkOnRuntime } from './adapter-session';
+import type { CheckAdapterRequest, NearestRequest, ProjectedMap, ProjectRequest } from './engine';
 import { openNearestGraph } from './nearest-graph';
 import { openProductGraph } from './product-graph';
 import { serve, type WorkerJob } from './serve';
@@ -69,4 +75,20 @@ async function cluster(request: ClusterRequest, job: WorkerJob) {
   return { value, move: [value.labels.buffer as ArrayBuffer] };
 }
 
-serve({ cluster, nearest, project });
+async function checkAdapter(request: CheckAdapterRequest, job: WorkerJob) {
+  return { value: await checkOnRuntime(request, job), move: [] };
+}
+
+async function summary(input: SummariseInput, job: WorkerJob) {
+  return { value: await summarise(input, job), move: [] };
+}
+
+async function writeReport(report: Report) {
+  return { value: { html: reportHtml(report), json: reportJson(report) }, move: [] };
+}
+
+async function signal(question: SignalQuestion, job: WorkerJob) {
+  return { value: await lookForSignal(question, job), move: [] };
+}
+
+serve({ checkAdapter, cluster, lookForSignal: signal, nearest, project, summarise: summary, writeReport });

@@ -1,6 +1,7 @@
 // The decode worker: a shell around `readFile` that adds the two screen pictures. A bad file is an outcome, not an error.
 
 import { errorFacts, isAbort } from '../domain/errors';
+import { type TinyGreys, tinyGreys } from '../domain/evaluate/guards/tiny-grey';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import { fileBytes } from '../domain/intake/file-bytes';
 import type { ReadOutcome } from '../domain/intake/outcome';
@@ -69,6 +70,14 @@ async function peek({ files, salt }: PeekRequest, job: WorkerJob): Promise<Moved
   return { value, move: [] };
 }
 
+async function tiny(
+  { pictures }: { readonly pictures: readonly (Blob | null)[] },
+  job: WorkerJob,
+): Promise<Moved<TinyGreys>> {
+  const value = await tinyGreys(pictures, codecs, job);
+  return { value, move: [value.greys.buffer as ArrayBuffer] };
+}
+
 const canvas = async (): Promise<Moved<CanvasVerdict>> => ({ value: await checkCanvas(), move: [] });
 
-serve({ read, readFrames, peek, canvas });
+serve({ read, readFrames, peek, canvas, tinyGreys: tiny });

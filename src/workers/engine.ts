@@ -4,6 +4,12 @@ import type { PatchVectors } from '../domain/encode/heat';
 import type { FileEntry, InputSpec } from '../domain/encode/manifest';
 import type { ShareRule } from '../domain/encode/text-spec';
 import type { EncodedTexts } from '../domain/encode/words';
+import type { Judged } from '../domain/evaluate/cases';
+import type { TinyGreys } from '../domain/evaluate/guards/tiny-grey';
+import type { JudgeRequest } from '../domain/evaluate/judge/judge-types';
+import type { SignalFound, SignalQuestion } from '../domain/evaluate/signal/look-for-signal';
+import type { SummariseInput } from '../domain/evaluate/summarise';
+import type { Summary } from '../domain/evaluate/summary';
 import type { ClusterRequest, ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { FrameSelector } from '../domain/intake/frame-use';
@@ -13,6 +19,8 @@ import type { Peek } from '../domain/intake/peek';
 import type { Recipe } from '../domain/intake/rendering';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
+import type { AdapterAgreement } from '../domain/report/adapter-agreement';
+import type { Report } from '../domain/report/report-facts';
 import type { NearestTable, Progress } from '../domain/types';
 
 /** Every call takes these. Aborted before: nothing is posted. Aborted during: settles with `AbortError`. */
@@ -131,6 +139,19 @@ export interface ProjectedMap {
   readonly trustworthiness: number | null;
 }
 
+export interface CheckAdapterRequest {
+  /** The model made by `adapterOnnx`. */
+  readonly onnx: Uint8Array;
+  readonly adapter: Adapter;
+  /** Rows to ask both for, `rows x adapter.dim`: some 64 of the set. */
+  readonly data: Float32Array;
+}
+
+export interface WrittenReport {
+  readonly html: string;
+  readonly json: string;
+}
+
 export type WorkerKind = 'decode' | 'encode' | 'analyse' | 'train';
 
 /** What a worker saw when it tried to fetch from elsewhere: `policy` = our own policy stopped it. */
@@ -153,6 +174,8 @@ export interface Engine {
   ): Promise<void>;
   /** Looks at the headers of files, a line a file in their order; progress counts files. Bad files are no failure. */
   peek(request: PeekRequest, options?: CallOptions): Promise<readonly Peek[]>;
+  /** Stored pictures (null: none) at 16 x 16 greys; progress counts pictures. One that cannot be read is no failure. */
+  tinyGreys(pictures: readonly (Blob | null)[], options?: CallOptions): Promise<TinyGreys>;
   /**
    * The text of the encoder's model card, checked against the manifest.
    * @throws AppError `encoder-missing` (no card, or not to be had) or `encoder-damaged`.
@@ -187,6 +210,16 @@ export interface Engine {
    * Progress counts rows. Waits behind a training. Inputs are copied: the caller keeps them.
    */
   hidden(adapter: Adapter, data: Float32Array, options?: CallOptions): Promise<HiddenRows | null>;
+  /** Runs an exported adapter on the runtime and holds it against the adapter itself. Inputs are copied. */
+  checkAdapter(request: CheckAdapterRequest, options?: CallOptions): Promise<AdapterAgreement>;
+  /** Judges approaches on held-out rows (domain/evaluate/judge). Waits behind a training. Inputs are copied. */
+  judge(request: JudgeRequest, options?: CallOptions): Promise<Judged>;
+  /** All that is told of a judging: figures, intervals, the verdict. `table.data` may be left empty. */
+  summarise(request: SummariseInput, options?: CallOptions): Promise<Summary>;
+  /** Whether labels have to do with the pictures at all, and whether more groups would help, by the fast approaches. */
+  lookForSignal(question: SignalQuestion, options?: CallOptions): Promise<SignalFound>;
+  /** The report for people (one HTML file) and for machines. */
+  writeReport(report: Report, options?: CallOptions): Promise<WrittenReport>;
   /** Whether the canvas of the decode worker gives back what is put on it. */
   checkCanvas(): Promise<CanvasVerdict>;
   /** Asks each worker kind to try a foreign fetch. */

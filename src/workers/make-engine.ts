@@ -1,12 +1,17 @@
 // The worker-backed engine: one caller a worker kind, and the cure for a lost encode worker.
 import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
+import type { Judged } from '../domain/evaluate/cases';
+import type { TinyGreys } from '../domain/evaluate/guards/tiny-grey';
+import type { SignalFound } from '../domain/evaluate/signal/look-for-signal';
+import type { Summary } from '../domain/evaluate/summary';
 import type { ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Peek } from '../domain/intake/peek';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
+import type { AdapterAgreement } from '../domain/report/adapter-agreement';
 import type { NearestTable } from '../domain/types';
 import analyseUrl from './analyse.worker?worker&url';
 import { type Caller, makeCaller } from './caller';
@@ -24,6 +29,7 @@ import type {
   Looked,
   ProjectedMap,
   WorkerKind,
+  WrittenReport,
 } from './engine';
 import { takeInTurn } from './pace';
 import trainUrl from './train.worker?worker&url';
@@ -168,6 +174,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     },
     readFrames: (request, onFrame, options = {}) => readInTurn(callers.decode, request, onFrame, options),
     peek: (request, options = {}) => callers.decode.call<readonly Peek[]>('peek', request, options),
+    tinyGreys: (pictures, options = {}) => callers.decode.call<TinyGreys>('tinyGreys', { pictures }, options),
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
       cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
@@ -188,6 +195,14 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
       }),
     hidden: (adapter, data, options = {}) =>
       callers.train.call<HiddenRows | null>('hidden', { adapter, data }, options),
+    checkAdapter: (request, options = {}) =>
+      callers.analyse.call<AdapterAgreement>('checkAdapter', request, options),
+    judge: (request, options = {}) => callers.train.call<Judged>('judge', request, options),
+    summarise: (request, options = {}) => callers.analyse.call<Summary>('summarise', request, options),
+    lookForSignal: (question, options = {}) =>
+      callers.analyse.call<SignalFound>('lookForSignal', question, options),
+    writeReport: (report, options = {}) =>
+      callers.analyse.call<WrittenReport>('writeReport', report, options),
     checkCanvas: () => callers.decode.call<CanvasVerdict>('canvas', null),
     async canary() {
       const kinds = Object.keys(callers) as WorkerKind[];

@@ -1,5 +1,7 @@
 // The training worker: adapters are trained here, and whole tables seen through them. A shell; the work is in
 // domain/predict.
+import { judge } from '../domain/evaluate/judge/judge';
+import type { JudgeRequest } from '../domain/evaluate/judge/judge-types';
 import { adapterHidden } from '../domain/predict/adapter-hidden';
 import { trainAdapter } from '../domain/predict/adapter-train';
 import type { Adapter, AdapterTraining } from '../domain/predict/adapter-types';
@@ -18,4 +20,9 @@ async function hidden({ adapter, data }: { adapter: Adapter; data: Float32Array 
   return { value, move: value ? [value.data.buffer as ArrayBuffer] : [] };
 }
 
-serve({ hidden, train });
+async function judged(request: JudgeRequest, job: WorkerJob) {
+  const tf = request.approaches.includes('mlp') ? await readyTf() : null;
+  return { value: await judge(request, tf, job), move: [] };
+}
+
+serve({ hidden, judge: judged, train });

@@ -102,6 +102,10 @@ describe('layers', () => {
       'dicom-parser',
       'nifti-reader-js',
       'npyjs',
+      'hyparquet',
+      'hyparquet-compressors',
+      'hyparquet-writer',
+      'pbf',
     ];
     for (const library of heavy) {
       const importers = new Set(

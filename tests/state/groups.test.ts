@@ -46,6 +46,7 @@ describe('groups by name', () => {
       groups: 0,
       without: 12,
       patients: true,
+      external: 0,
     });
   });
 

@@ -6,6 +6,10 @@ import { checkedUnitRows, checkedUnitVector } from '../../src/domain/encode/chec
 import type { PatchVectors } from '../../src/domain/encode/heat';
 import { withVectors } from '../../src/domain/encode/words';
 import { abortError, errorFacts } from '../../src/domain/errors';
+import { tinyGreys } from '../../src/domain/evaluate/guards/tiny-grey';
+import { judge } from '../../src/domain/evaluate/judge/judge';
+import { lookForSignal } from '../../src/domain/evaluate/signal/look-for-signal';
+import { summarise } from '../../src/domain/evaluate/summarise';
 import { clusterRows } from '../../src/domain/explore/cluster/cluster-rows';
 import { plainProduct } from '../../src/domain/explore/cluster/product';
 import { nearestRows } from '../../src/domain/explore/nearest';
@@ -18,6 +22,9 @@ import { openReader, type ReadResult, readFile } from '../../src/domain/intake/r
 import type { Job } from '../../src/domain/job';
 import { adapterHidden } from '../../src/domain/predict/adapter-hidden';
 import { trainAdapter } from '../../src/domain/predict/adapter-train';
+import { agreementWith } from '../../src/domain/report/adapter-agreement';
+import { reportHtml } from '../../src/domain/report/html/report-page';
+import { reportJson } from '../../src/domain/report/report-json';
 import { nodeCodecs } from '../../src/workers/codecs-node';
 import type { CallOptions, EncoderStatus, Engine } from '../../src/workers/engine';
 import { openTokeniser } from '../../src/workers/tokens';
@@ -162,6 +169,7 @@ export function inProcessEngine(): CountedEngine {
       await jobOf(options).breathe();
       return Promise.all(files.map(({ file, packed }) => peekFile(file, packed, salt)));
     },
+    tinyGreys: (pictures, options = {}) => tinyGreys(pictures, codecs, jobOf(options)),
     async encode(prepared, options = {}) {
       calls.encode += 1;
       await jobOf(options).breathe();
@@ -201,6 +209,19 @@ export function inProcessEngine(): CountedEngine {
       return trainAdapter(tf, training, jobOf(options), onEpoch ? { onEpoch } : {});
     },
     hidden: (adapter, data, options = {}) => adapterHidden(adapter, data, jobOf(options)),
+    async checkAdapter({ onnx, adapter, data }, options = {}) {
+      // Only when asked for: the runtime is slow to load.
+      const { runOnnx } = await import('../unit/report/adapter-cases');
+      const answers = await runOnnx(onnx, data, adapter.dim);
+      return agreementWith(adapter, data, answers, jobOf(options));
+    },
+    async judge(request, options = {}) {
+      await tf.setBackend('cpu');
+      return judge(request, tf, jobOf(options));
+    },
+    summarise: (request, options = {}) => summarise(request, jobOf(options)),
+    lookForSignal: (question, options = {}) => lookForSignal(question, jobOf(options)),
+    writeReport: async (report) => ({ html: reportHtml(report), json: reportJson(report) }),
     checkCanvas: async () => 'exact',
     canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
     dispose: async () => undefined,

@@ -79,10 +79,32 @@ export interface ApproachRecord {
   readonly folds: readonly FoldRecord[];
 }
 
+/** Why an approach was not judged. It is left out of all folds: figures are of the same rows or of none. */
+export type LeaveOutReason =
+  /** `words`: the encoder has no texts, or none was given. */
+  | 'no-words'
+  /** `words`: in every wording some class has no vector. */
+  | 'class-without-words'
+  /** A class has no row to learn from in some fold (`multi`: or no row without it). */
+  | 'class-missing'
+  /** `mlp`: a class has fewer rows to learn from in some fold than an adapter needs. */
+  | 'too-few-rows'
+  /** `mlp`: there is no runtime to train with. */
+  | 'no-runtime';
+
+export interface LeftOut {
+  readonly approach: Approach;
+  readonly reason: LeaveOutReason;
+  /** The class that is lacking, where it is about one. */
+  readonly classId: ClassId | null;
+}
+
 /** What a judging gives: plain data, kept with the project; every figure is worked out from it. */
 export interface Judged {
   readonly plan: EvaluationPlan;
   readonly records: readonly ApproachRecord[];
+  /** Approaches that were asked for and could not be judged; absent or []: none. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /**

@@ -131,8 +131,13 @@ export interface Verdict {
   readonly best: Approach;
   /** The best against each other approach, in the order of their figures. */
   readonly comparisons: readonly Comparison[];
-  /** The best's interval lies above chance (1 / classes). */
+  /** The best's interval lies above chance (1 / classes; 1/2 for labels asked one by one). */
   readonly aboveChance: boolean;
+  /**
+   * About how much the best's balanced accuracy is flattered by having been chosen as the best by the same rows: see
+   * `verdict.ts`. null where there was nothing to choose, or no interval.
+   */
+  readonly selectionGain: number | null;
 }
 
 /** How many rows and groups each part has; means over the folds. */
@@ -145,6 +150,7 @@ export interface Summary {
   readonly kind: PlanKind;
   readonly folds: number;
   readonly repeats: number;
+  /** Rows and groups that were held out (in each repeat): those the figures rest on. `classes` counts the same ones. */
   readonly rows: number;
   /** null: no row has a known group; each counts as one of its own, and every figure says so. */
   readonly groups: number | null;

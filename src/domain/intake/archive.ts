@@ -39,7 +39,7 @@ async function isZip(file: Blob): Promise<boolean> {
  * An entry's own bytes as a blob. Stored: a slice. Deflated: by the platform's stream, piece by piece, so that the page
  * stays quick; what grows past the declared size ends it.
  */
-async function unpackedBlob({ slice, packed }: ZipEntry): Promise<Blob> {
+export async function unpackedBlob({ slice, packed }: ZipEntry): Promise<Blob> {
   checkPacked(packed);
   const start = dataStart(new Uint8Array(await slice.slice(0, 30).arrayBuffer()));
   if (start + packed.packedBytes > slice.size) {

@@ -14,6 +14,8 @@ export interface FolderPlan {
   readonly total: number;
   /** System clutter and hidden files, left aside. */
   readonly junk: number;
+  /** Files of each part; absent where the layout has none. */
+  readonly parts?: Readonly<Record<Split, number>>;
 }
 
 export interface FileAssignment {
@@ -127,9 +129,11 @@ export function planFolders(paths: readonly string[], wanted?: FolderLayout): Fo
   const layouts = possible(real);
   const layout = wanted && layouts.includes(wanted) ? wanted : suggest(layouts, real);
   const counts = new Map<string, number>();
+  const parts = { train: 0, val: 0, test: 0 };
   for (const entry of real) {
-    const { className } = assign(entry, layout);
+    const { className, split } = assign(entry, layout);
     if (className !== null) counts.set(className, (counts.get(className) ?? 0) + 1);
+    if (split !== null) parts[split] += 1;
   }
   return {
     layout,
@@ -137,5 +141,6 @@ export function planFolders(paths: readonly string[], wanted?: FolderLayout): Fo
     classes: Array.from(counts, ([name, count]) => ({ name, count })),
     total: real.length,
     junk: folders.length - real.length,
+    ...(layout === 'split-class' ? { parts } : {}),
   };
 }

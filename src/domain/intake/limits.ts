@@ -39,3 +39,15 @@ export const maxArchiveEntries = 50_000;
 
 /** Images of one array file. The largest MedMNIST set (TissueMNIST) has 236,386. */
 export const maxArrayImages = 250_000;
+
+/** Numbers of one table of embeddings: 1 GiB as float32, 500,000 rows of 512. */
+export const maxTableNumbers = 2 ** 28;
+
+/** Numbers of one embedding. The largest encoders in use give 4,096. */
+export const maxDimension = 16_384;
+
+/** Rows of one table of embeddings or labels. */
+export const maxTableRows = 2_000_000;
+
+/** A table as text: a browser holds one text of at most 512 M characters. */
+export const maxTableTextBytes = 400 * 1024 * 1024;

@@ -1,7 +1,5 @@
-// MedMNIST's .npz files: arrays of images with labels and a split, as a list of images in folders. The one importer of
-// npyjs, which reads the arrays' headers.
-import { parse } from 'npyjs';
-import { u16le, u32le } from './bytes';
+// MedMNIST's .npz files: arrays of images with labels and a split, as a list of images in folders.
+import { type NpyHead, npyHead, npyNumbers } from '../npy';
 import { refuse } from './guard';
 import { maxArrayImages } from './limits';
 import type { RawPacked } from './packed';
@@ -13,23 +11,11 @@ export interface ArrayImage {
   readonly packed: RawPacked;
 }
 
-/** Longest header looked at: NumPy pads to 64 bytes and needs about 128. */
-const headBytes = 4096;
-
-interface ArrayHead {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  /** Offset of the first value. */
-  readonly start: number;
-}
+type ArrayHead = Pick<NpyHead, 'shape' | 'dtype' | 'start'>;
 
 async function headOf(name: string, blob: Blob): Promise<ArrayHead> {
-  const head = new Uint8Array(await blob.slice(0, headBytes).arrayBuffer());
-  const start = (head[6] ?? 1) <= 1 ? 10 + u16le(head, 8) : 12 + u32le(head, 8);
-  if (start > head.length) refuse('bad-arrays', 'the header is cut off', { field: name });
   try {
-    // The header alone: npyjs would read the values whatever their order and number.
-    const { shape, dtype, fortranOrder } = parse(head.slice(0, start).buffer);
+    const { shape, dtype, fortranOrder, start } = await npyHead(blob);
     if (fortranOrder || shape.some((n) => !Number.isSafeInteger(n) || n < 0)) throw new Error('layout');
     return { shape, dtype, start };
   } catch {
@@ -52,9 +38,7 @@ async function labelsOf(name: string, blob: Blob, images: number): Promise<reado
   }
   if (blob.size < start + images * bytes) refuse('bad-arrays', 'labels are cut off', { field: name });
   const whole = await blob.slice(0, start + images * bytes).arrayBuffer();
-  return Array.from(parse(whole).data as unknown as ArrayLike<number | bigint | boolean>, (label) =>
-    String(Number(label)),
-  );
+  return Array.from(npyNumbers(whole), (label) => String(Number(label)));
 }
 
 async function imagesOf(

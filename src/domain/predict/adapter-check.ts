@@ -8,17 +8,22 @@ export const fewestPerClass = 5;
 
 /**
  * Throws `too-few-classes` {have, need}; `too-few-items` {classId, have, need} for the class that has fewest, with
- * {without: 1} where a label lacks items that do not have it; `invalid-argument` where rows, targets and groups do not fit
- * together or a number is out of range.
+ * {without: 1} where a label lacks items that do not have it; `invalid-argument` where rows, targets, groups and the given validation rows do not
+ * fit together or a number is out of range.
  */
-export function checkTraining({ ids, dim, data, targets, classes, groups, spec }: AdapterTraining): void {
+export function checkTraining(training: AdapterTraining): void {
+  const { ids, dim, data, targets, classes, groups, validationRows = [], spec } = training;
   const task = taskOfSpec(spec);
   const rows = ids.length;
   const fits =
     dim > 0 &&
     data.length === rows * dim &&
     targets.length === rows * targetWidth(task, classes.length) &&
-    groups.length === rows;
+    groups.length === rows &&
+    // Each once, and some row is left to train on.
+    new Set(validationRows).size === validationRows.length &&
+    validationRows.every((row) => Number.isInteger(row) && row >= 0 && row < rows) &&
+    (validationRows.length === 0 || validationRows.length < rows);
   if (!fits)
     throw new AppError('invalid-argument', 'Rows, labels and groups do not fit together.', { rows, dim });
   if (classes.length < 2) {

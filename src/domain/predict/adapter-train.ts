@@ -11,7 +11,7 @@ import { type Batch, makeNetwork } from './adapter-step';
 import { classesOfRows, targetWidth, taskOfSpec } from './adapter-targets';
 import type { Adapter, AdapterTraining, EpochPoint, ParameterTensor } from './adapter-types';
 import { classWeightsOf } from './adapter-weights';
-import { validationSplit } from './validation-split';
+import { givenSplit, validationSplit } from './validation-split';
 
 /** For a test that follows another implementation step by step: the same start and the same batches. */
 export interface TrainHooks {
@@ -47,10 +47,10 @@ export async function trainAdapter(
   const classCount = classes.length;
   const random = makeRandom(spec.seed);
   const rowClasses = classesOfRows(task, targets, classCount);
-  const split = validationSplit(
-    { rowClasses, groups, classCount, fraction: spec.validationFraction },
-    random.fork('validation'),
-  );
+  const fraction = spec.validationFraction;
+  const split = training.validationRows
+    ? givenSplit(training.validationRows, ids.length)
+    : validationSplit({ rowClasses, groups, classCount, fraction }, random.fork('validation'));
   const width = targetWidth(task, classCount);
   const batchOf = (rows: readonly number[]): Batch => ({
     input: takeRows(data, dim, rows),

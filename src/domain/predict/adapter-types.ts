@@ -79,5 +79,10 @@ export interface AdapterTraining {
   readonly classes: readonly ClassId[];
   /** Group of each row or null; rows of one group never stand on both sides of the validation split. */
   readonly groups: readonly (string | null)[];
+  /**
+   * Row numbers that are the validation part, whatever `spec.validationFraction` and `groups` would give; [] = none. Absent:
+   * the split is drawn by `validationSplit`.
+   */
+  readonly validationRows?: readonly number[];
   readonly spec: AdapterSpec;
 }

@@ -55,3 +55,10 @@ export function validationSplit(input: SplitInput, random: Random): TrainingSpli
   const kept = new Set(validation);
   return { train: rows.filter((row) => !kept.has(row)), validation: validation.sort((a, b) => a - b) };
 }
+
+/** The split whose validation part is named: those rows of 0..rows-1, each once, and all the others. */
+export function givenSplit(validationRows: readonly number[], rows: number): TrainingSplit {
+  const kept = new Set(validationRows);
+  const train = Array.from({ length: rows }, (_, row) => row).filter((row) => !kept.has(row));
+  return { train, validation: [...validationRows].sort((a, b) => a - b) };
+}

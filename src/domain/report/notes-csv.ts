@@ -1,6 +1,8 @@
 // What became of the files of a drop as CSV text: one row a file and cause, names only when the person wants them.
+
+import { csvText } from '../csv';
 import type { Verdict } from '../intake/file-ends';
-import { csvText } from './csv';
+import { namesNotice, researchNotice } from './notice';
 
 export interface NotesRow {
   /** Base name; null leaves names out, and `code` stands for the file. */
@@ -13,9 +15,6 @@ export interface NotesRow {
   readonly className: string;
 }
 
-const notice = 'Research use only. Not a medical device.';
-const namesInside = 'With file names: they may name people.';
-
 /** `file, verdict, cause, sentence, class`; a notice line first. `in` stands in the file for what got in without a note. */
 export function notesCsv(rows: readonly NotesRow[]): string {
   const withNames = rows.some(({ name }) => name !== null);
@@ -23,6 +22,6 @@ export function notesCsv(rows: readonly NotesRow[]): string {
     const told = causes.length > 0 ? causes : [{ code: '', sentence: '' }];
     return told.map((cause) => [name ?? code, verdict, cause.code, cause.sentence, className]);
   });
-  const comments = withNames ? [notice, namesInside] : [notice];
+  const comments = withNames ? [researchNotice, namesNotice] : [researchNotice];
   return csvText(comments, ['file', 'verdict', 'cause', 'sentence', 'class'], data);
 }

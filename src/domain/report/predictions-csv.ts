@@ -1,5 +1,6 @@
 // The prediction table as CSV text.
-import { csvText } from './csv';
+import { csvText } from '../csv';
+import { researchNotice } from './notice';
 
 /** One image; null for a route that has no answer for it. */
 export interface PredictionRow {
@@ -43,16 +44,19 @@ export interface PredictionRow {
   } | null;
 }
 
-const notice =
-  'Research use only. Not a medical device. Probabilities and similarity shares are not calibrated.';
+const notice = `${researchNotice} Probabilities and similarity shares are not calibrated.`;
 
-const number = (value: number | null | undefined) => value?.toFixed(4) ?? '';
+/** Four places; below zero as a number, since text that begins with a minus is defused as a formula. */
+function number(value: number | null | undefined): string | number {
+  const text = value?.toFixed(4) ?? '';
+  return text.startsWith('-') ? Number(text) : text;
+}
 
 interface ColumnGroup {
   /** The part of a row the columns are about: left out where no row has it. */
   readonly of: 'prototypes' | 'group' | 'words' | 'id';
   readonly names: readonly string[];
-  readonly cells: (row: PredictionRow) => readonly string[];
+  readonly cells: (row: PredictionRow) => readonly (string | number)[];
 }
 
 const columnGroups: readonly ColumnGroup[] = [

@@ -15,7 +15,7 @@ import type { AppState } from '../app-state';
 import { comparesWithWords, textStatus } from '../class-words';
 import { clusterAnswer } from '../cluster-answer';
 import { pageJob } from '../page-job';
-import { embeddingTable, labelsOfRow } from '../selectors';
+import { embeddingTable, learningLabels } from '../selectors';
 import { rowIdOf } from '../study-level';
 import { answerByWords } from '../words-answer';
 import type { Services } from '../workbench';
@@ -28,7 +28,7 @@ function voteFor(state: AppState, nearest: Neighbour[], floor: number | null): N
   const { voteNeighbours, voteWeighting } = state.settings;
   const voters = nearest.slice(0, voteNeighbours).map(({ id, similarity }) => ({
     similarity,
-    labels: labelsOfRow(state, id),
+    labels: learningLabels(state, id),
   }));
   const classes = state.classes.map(({ id }) => id);
   const { shares } = voteOfNeighbours(voters, classes, voteNeighbours, voteWeighting);
@@ -57,7 +57,7 @@ const mostExamples = 3;
 
 function examplesOf(state: AppState, ranked: readonly Neighbour[]): readonly ClassExamples[] {
   return examplesByClass(
-    ranked.map((near) => ({ ...near, labels: labelsOfRow(state, near.id) })),
+    ranked.map((near) => ({ ...near, labels: learningLabels(state, near.id) })),
     state.classes.map(({ id }) => id),
     mostExamples,
   );
@@ -118,7 +118,7 @@ export function makeAnswerer(services: Services, texts: Texts): Answerer {
         out.push({
           id,
           neighbours: voteFor(state, near, floor),
-          prototypes: prototypeAnswer(prototypes, row, labelsOfRow(state, self)),
+          prototypes: prototypeAnswer(prototypes, row, learningLabels(state, self)),
           cluster: clusterAnswer(state, row, self),
           adapter: adapterAnswer(adapter, row),
           words: tower && words ? answerByWords(words, tower, row) : null,

@@ -2,6 +2,7 @@
 
 import { errorFacts } from '../../domain/errors';
 import { cut } from '../../domain/explore/cluster/dendrogram';
+import { isExternal } from '../../domain/intake/parts';
 import { takeRows } from '../../domain/matrix';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
@@ -127,10 +128,12 @@ export function makeClusterActs(services: Services, around: Around): ClusterActs
     clusterToClass(cluster) {
       const state = store.getState();
       const found = clusteringOf(state);
-      const ids = clustersHold(state)?.images.get(cluster);
-      if (!found || !ids || cluster < 0) return null;
+      const held = clustersHold(state)?.images.get(cluster);
+      if (!found || !held || cluster < 0) return null;
       const name = clusterName(found, cluster);
       const labelsOf = (id: string) => state.items.get(id)?.labels ?? [];
+      // What is judged is not labelled by one of the routes that are judged on it.
+      const ids = held.filter((id) => labelsOf(id).length > 0 || !isExternal(state.items.get(id)));
       const unlabelled = ids.filter((id) => labelsOf(id).length === 0);
       return history.record(`make a class of ${images(unlabelled.length)}`, () => {
         const taken = unlabelled.length;

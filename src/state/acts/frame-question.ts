@@ -60,9 +60,9 @@ export async function lookAt(
   return ended ? files.map((file, i) => ({ ...file, peek: peeks[i] ?? null })) : null;
 }
 
-const planned = ({ name, className, classId, folderGroup, peek }: PlacedFile): PlannedFile => ({
+const planned = ({ name, className, classId, folderGroup, part, peek }: PlacedFile): PlannedFile => ({
   name,
-  place: JSON.stringify([className, classId, folderGroup]),
+  place: JSON.stringify([className, classId, folderGroup, part ?? null]),
   peek: peek ?? null,
 });
 

@@ -23,6 +23,7 @@ type IntakeActs = Pick<
   | 'addFiles'
   | 'chooseLayout'
   | 'chooseFrames'
+  | 'markReviewExternal'
   | 'confirmReview'
   | 'cancelReview'
   | 'dismissIntakeReport'
@@ -69,7 +70,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
   let waiting: readonly Drop[] = [];
   const known = () => store.getState().settings.frames;
   const filesOf = ({ files, review, classId }: Drop): PlacedFile[] =>
-    placed(files, review?.chosen ?? 'flat').map((file) => ({ ...file, classId }));
+    placed(files, review).map((file) => ({ ...file, classId }));
   // Most drops hold nothing to ask about: that is told before thousands of paths are gone through.
   const mayAsk = ({ files }: Drop) =>
     files.some(({ peek }) => peek !== null && (peek.frames > 1 || peek.seriesKey !== null));
@@ -154,7 +155,11 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     return found;
   };
 
-  const reviewOf = (files: readonly DroppedFile[], layout: FolderLayout | null): FolderReview => {
+  const reviewOf = (
+    files: readonly DroppedFile[],
+    layout: FolderLayout | null,
+    external = false,
+  ): FolderReview => {
     const plan = planFolders(
       files.map(({ path }) => path),
       layout ?? undefined,
@@ -165,20 +170,25 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       classes: plan.classes,
       total: plan.total,
       junk: plan.junk,
+      parts: plan.parts ?? null,
+      external,
     };
   };
 
-  const placed = (files: readonly LookedFile[], layout: FolderLayout): PlacedFile[] => {
+  const placed = (files: readonly LookedFile[], review: FolderReview | null): PlacedFile[] => {
     const assigned = assignFiles(
       files.map(({ path }) => path),
-      layout,
+      review?.chosen ?? 'flat',
     );
     return files.flatMap(({ path, ...file }, i) => {
       const place = assigned[i];
       if (!place || place.junk) return [];
-      const { className, group } = place;
+      const { className, group, split } = place;
       const [name = path, folder = null] = path.split('/').reverse();
-      return [{ ...file, name, className, classId: null, folderGroup: group, folder, synthetic: false }];
+      const part = review?.external ? 'external' : (split ?? undefined);
+      return [
+        { ...file, name, className, classId: null, folderGroup: group, folder, part, synthetic: false },
+      ];
     });
   };
 
@@ -241,7 +251,12 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       showReview();
     },
     chooseLayout: (layout) =>
-      change((drop) => ({ ...drop, review: drop.review && reviewOf(drop.files, layout) })),
+      change((drop) => ({
+        ...drop,
+        review: drop.review && reviewOf(drop.files, layout, drop.review.external),
+      })),
+    markReviewExternal: (external) =>
+      change((drop) => ({ ...drop, review: drop.review && { ...drop.review, external } })),
     chooseFrames: (answer) => change((drop) => ({ ...drop, draft: { ...drop.draft, ...answer } })),
     async confirmReview() {
       const [first] = waiting;

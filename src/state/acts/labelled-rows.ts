@@ -5,7 +5,7 @@ import type { ClassId, EmbeddingTable, ItemId, NearestTable } from '../../domain
 import type { CallOptions } from '../../workers/engine';
 import type { Neighbour } from '../answers';
 import type { AppState } from '../app-state';
-import { encoderSha256, labelledRuleName, rowItems } from '../selectors';
+import { encoderSha256, labelledRuleName, learningItems } from '../selectors';
 import type { Services } from '../workbench';
 
 export interface Labelled {
@@ -15,9 +15,9 @@ export interface Labelled {
   readonly labels: readonly (readonly ClassId[])[];
 }
 
-/** Rows of the table that have a label, in its order. */
+/** Rows of the table that have a label and are not external, in its order. */
 export function labelledPart(state: AppState, table: EmbeddingTable): Labelled {
-  const items = rowItems(state);
+  const items = learningItems(state);
   const labelsOf = (id: ItemId) => items.get(id)?.labels ?? [];
   const rows = table.ids.flatMap((id, row) => (labelsOf(id).length > 0 ? [row] : []));
   const ids = rows.map((row) => table.ids[row] as ItemId);

@@ -1,7 +1,8 @@
 // How a read image becomes an item, and what the same image a second time does to it.
 import { groupByFiles } from '../../domain/intake/group-items';
 import type { ReadImage } from '../../domain/intake/outcome';
-import type { ClassId, GroupOrigins, Item, ItemId, Note } from '../../domain/types';
+import { mergedPart, withPart } from '../../domain/intake/parts';
+import type { ClassId, GroupOrigins, Item, ItemId, Note, Part } from '../../domain/types';
 
 /** Codes of the folders a file lay in: the one that stands for a patient, if the layout has one, and the nearest. */
 export interface FolderCodes {
@@ -22,6 +23,13 @@ function groupOf(
   return { ...groupByFiles(origins), origins };
 }
 
+/** Where a file goes: the class it is for, the part of the set it came in. */
+export interface Place {
+  readonly classId: ClassId | null;
+  /** Absent or undefined: none. */
+  readonly part?: Part | undefined;
+}
+
 export function newItem(
   serial: number,
   read: {
@@ -30,7 +38,7 @@ export function newItem(
     readonly folders: FolderCodes;
     readonly stackGroup?: StackGroup | null | undefined;
   },
-  classId: ClassId | null,
+  { classId, part }: Place,
   notes: readonly Note[],
 ): Item {
   const { image } = read;
@@ -51,18 +59,30 @@ export function newItem(
     look: image.look,
     objectKey: image.objectKey,
     ...groupOf(image, read.folders, read.stackGroup ?? null),
+    ...(part ? { part } : {}),
   };
 }
 
 /**
  * The same image once more: in the same class (or without one) it is kept once and noted; in another class the item
- * gets both labels; an unlabelled item takes the label it is now given.
+ * gets both labels; an unlabelled item takes the label it is now given. Its part: see `mergedPart`.
  */
-export function mergeInto(item: Item, classId: ClassId | null): Item {
-  const noted = (code: Note['code'], labels: readonly ClassId[]): Item => {
-    const others = item.notes.filter((note) => note.code !== code);
-    return { ...item, labels, notes: [...others, { code, detail: {} }] };
-  };
+export function mergeInto(item: Item, { classId, part: came }: Place): Item {
+  const { part, both } = mergedPart(item.part, came);
+  const merged = withPart(withLabelOf(item, classId), part);
+  return both ? { ...merged, notes: withNote(merged.notes, 'same-file-in-two-parts') } : merged;
+}
+
+function withNote(notes: readonly Note[], code: Note['code']): readonly Note[] {
+  return [...notes.filter((note) => note.code !== code), { code, detail: {} }];
+}
+
+function withLabelOf(item: Item, classId: ClassId | null): Item {
+  const noted = (code: Note['code'], labels: readonly ClassId[]): Item => ({
+    ...item,
+    labels,
+    notes: withNote(item.notes, code),
+  });
   if (classId === null || item.labels.includes(classId)) return noted('same-file-twice', item.labels);
   if (item.labels.length === 0) return noted('same-file-twice', [classId]);
   return noted('same-file-in-two-classes', [...item.labels, classId]);

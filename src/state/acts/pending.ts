@@ -7,13 +7,12 @@ import type { AppState } from '../app-state';
 import type { Refusal } from '../intake-state';
 import { lackingRendering } from '../lacking-rendering';
 import type { Services } from '../workbench';
-import { type FolderCodes, mergeInto, newItem, type StackGroup } from './new-item';
+import { type FolderCodes, mergeInto, newItem, type Place, type StackGroup } from './new-item';
 import type { Stack } from './read-stack';
 
 /** A file with what is needed to place it; its path is no longer needed. */
-export interface BatchEntry extends Omit<IncomingFile, 'path'> {
+export interface BatchEntry extends Omit<IncomingFile, 'path'>, Place {
   readonly name: string;
-  readonly classId: ClassId | null;
   /** Name of the folder that stands for a patient, if the layout has one. */
   readonly folderGroup: string | null;
   /** Name of the folder it lay in, whatever it means. */
@@ -40,7 +39,7 @@ export interface Pending {
   /** New items. */
   items: Item[];
   /** Files whose image the set already has. They are merged into the item as it is when they enter, not as it was read. */
-  repeats: { readonly id: ItemId; readonly classId: ClassId | null }[];
+  repeats: { readonly id: ItemId; readonly place: Place }[];
   names: [ItemId, string][];
   /** For the question about groups; stays in this tab. */
   folderNames: Map<string, string>;
@@ -79,10 +78,10 @@ export function refusalOf(entry: BatchEntry, error: Refusal['error']): Refusal {
 /** Puts one read image among the pending; false when it is an image the set already has. */
 export function admit(state: AppState, pending: Pending, entry: BatchEntry, read: ReadEntry): boolean {
   if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
-    pending.repeats.push({ id: read.id, classId: entry.classId });
+    pending.repeats.push({ id: read.id, place: entry });
     return false;
   }
-  pending.items.push(newItem(pending.serial, read, entry.classId, ownNotes(entry)));
+  pending.items.push(newItem(pending.serial, read, entry, ownNotes(entry)));
   pending.serial += 1;
   pending.names.push([read.id, entry.name]);
   const { folder } = read.folders;
@@ -105,10 +104,14 @@ export function enter({ store, pictures, saver }: Services, pending: Pending): v
     // Dropped again for the sake of a new rendering: the file is taken, the image stays as the person has sorted it.
     const awaited = pending.repeats.length > 0 ? lackingRendering(state) : [];
     const renewed = new Set(awaited.map(({ item }) => item.id));
-    for (const { id, classId } of pending.repeats) {
+    for (const { id, place } of pending.repeats) {
       const item = items.get(id);
-      if (item && !renewed.has(id))
-        items.set(id, mergeInto(item, classId !== null && standing(classId) ? classId : null));
+      if (!item || renewed.has(id)) continue;
+      const { classId, part } = place;
+      items.set(
+        id,
+        mergeInto(item, { classId: classId !== null && standing(classId) ? classId : null, part }),
+      );
     }
     return {
       items,

@@ -1,5 +1,6 @@
 // The project as a whole: start, name, settings, selection, and its end.
 import { errorFacts } from '../../domain/errors';
+import type { SignalFound } from '../../domain/evaluate/signal/look-for-signal';
 import { type ProjectStorage, type SavedProject, wipeEverything } from '../../storage/project-storage';
 import type { Actions } from '../actions';
 import { type KeptPrediction, todaysPrediction } from '../answers';
@@ -43,13 +44,22 @@ function restoredPredictions(saved: SavedProject): AppState['predictions'] {
 
 /** The state a saved project stands for. Settings of an older version get today's defaults where they lack a field. */
 export function restored(saved: SavedProject): Partial<AppState> {
-  const { projectName, salt, classes, firstRun, settings, keptMarks = [] } = saved.project;
+  const {
+    projectName,
+    salt,
+    classes,
+    firstRun,
+    settings,
+    keptMarks = [],
+    externalJudged = 0,
+  } = saved.project;
   return {
     projectName,
     salt,
     classes,
     firstRun,
     keptMarks: new Set(keptMarks),
+    externalJudged,
     settings: { ...defaultSettings, ...(settings as Partial<Settings>) },
     items: new Map(saved.items.map((item) => [item.id, item])),
     names: saved.names,
@@ -59,6 +69,7 @@ export function restored(saved: SavedProject): Partial<AppState> {
     predictions: restoredPredictions(saved),
     clusters: stageOf<Clustering>(saved, 'clusters'),
     evaluation: stageOf<EvaluationValue>(saved, 'evaluation'),
+    signal: stageOf<SignalFound>(saved, 'signal'),
   };
 }
 

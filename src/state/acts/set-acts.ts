@@ -1,16 +1,24 @@
 // Acts on the set: classes, labels, exclusion, removal. All synchronous on the state; autosave writes behind them.
+import { isExternal, withPart } from '../../domain/intake/parts';
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
 import { wholeRows } from '../study-level';
 import { marksWithout } from '../tidy-queues';
-import { images, withoutItems } from '../undo';
+import { images, judgedWith, withoutItems } from '../undo';
 import type { Services } from '../workbench';
 
 interface SetActs
   extends Pick<
     Actions,
-    'addClass' | 'renameClass' | 'removeClass' | 'labelItems' | 'toggleLabel' | 'setExcluded' | 'removeItems'
+    | 'addClass'
+    | 'renameClass'
+    | 'removeClass'
+    | 'labelItems'
+    | 'toggleLabel'
+    | 'setExcluded'
+    | 'markExternal'
+    | 'removeItems'
   > {
   /** A class that a drop brings: no step of the history, as the images that come with it are none. */
   newClass(name?: string): ClassId;
@@ -110,6 +118,19 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
       const name = `${excluded ? 'exclude' : 'take back in'} ${images(ids.length)}`;
       record(name, () => changeItems(ids, (item) => ({ ...item, excluded })));
     },
+    markExternal(ids, external) {
+      const state = store.getState();
+      const own = wholeRows(state, ids).filter((id) => isExternal(state.items.get(id)) !== external);
+      const name = external
+        ? `put ${images(own.length)} into the external test set`
+        : `take ${images(own.length)} out of the external test set`;
+      record(name, () => {
+        changeItems(own, (item) => withPart(item, external ? 'external' : undefined));
+        store.setState(({ items, externalJudged }) => ({
+          externalJudged: judgedWith(items, externalJudged),
+        }));
+      });
+    },
     async removeItems(ids) {
       const gone = new Set(ids);
       store.setState((state) => {
@@ -124,6 +145,7 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
         const vectors = new Map([...state.vectors].filter(([key]) => !hashes.has(key.split(':')[0] ?? '')));
         return {
           items,
+          externalJudged: judgedWith(items, state.externalJudged),
           names,
           vectors,
           history: withoutItems(state.history, gone),

@@ -1,6 +1,7 @@
 // Acts of the Tidy panel: look for trouble, keep what was looked at, and the figures with the labels as they are now.
 import { errorFacts, isAbort } from '../../domain/errors';
 import { setFigures } from '../../domain/evaluate/set-figures';
+import { isExternal } from '../../domain/intake/parts';
 import { votesOfRows } from '../../domain/predict/row-votes';
 import type { Actions } from '../actions';
 import { notify } from '../jobs';
@@ -23,12 +24,12 @@ export function makeTidyActs(
   const stageIs = (stage: ReturnType<typeof store.getState>['tidy']['stage']) =>
     store.setState(({ tidy }) => ({ tidy: { ...tidy, stage } }));
 
-  /** Labels of the looked-at rows as they are now: none for what is excluded or gone. Equal lists mean nothing changed. */
+  /** Labels of the looked-at rows as they are now: none for what is excluded, external or gone. Equal lists mean nothing changed. */
   const labelsNow = ({ ids }: Tidy) => {
     const { items } = store.getState();
     return ids.map((id) => {
       const item = items.get(id);
-      return item && !item.excluded ? item.labels : [];
+      return item && !item.excluded && !isExternal(item) ? item.labels : [];
     });
   };
 

@@ -25,6 +25,8 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   retrieval: 'Measuring the search',
   evaluate: 'Judging approaches',
   signal: 'Looking for signal',
+  shortcuts: 'Looking for shortcuts',
+  cheat: 'Repeating the usual mistakes',
 };
 
 export function StatusLine() {

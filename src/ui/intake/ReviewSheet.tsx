@@ -2,8 +2,10 @@
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import type { FolderLayout, FolderReview } from '../../state/intake-state';
+import { Toggle } from '../controls/Toggle';
 import { count } from '../format';
 import { FrameQuestion } from './FrameQuestion';
+import { keptSplitSentence } from './part-words';
 
 const layouts: Readonly<Record<FolderLayout, { readonly name: string; readonly example: string }>> = {
   class: { name: 'Each folder is a class', example: 'Sickle / image-01.png' },
@@ -22,9 +24,10 @@ const layouts: Readonly<Record<FolderLayout, { readonly name: string; readonly e
 const order: readonly FolderLayout[] = ['class', 'class-patient', 'split-class', 'flat'];
 
 export function ReviewSheet({ review }: { review: FolderReview }) {
-  const { chooseLayout, confirmReview, cancelReview } = useActions();
+  const { chooseLayout, markReviewExternal, confirmReview, cancelReview } = useActions();
   const frames = useApp((state) => state.frameReview);
   const { layouts: possible, chosen, classes, total, junk } = review;
+  const split = keptSplitSentence(review);
   return (
     <section className="card sheet" aria-label="Folder review">
       <h2>How is this folder sorted?</h2>
@@ -71,11 +74,10 @@ export function ReviewSheet({ review }: { review: FolderReview }) {
           ))}
         </tbody>
       </table>
-      {review.chosen === 'split-class' && (
-        <p className="muted small">
-          All parts go into their classes alike, test images too: nothing is held out yet.
-        </p>
-      )}
+      {split !== null && <p className="muted small numbers">{split}</p>}
+      <Toggle isSelected={review.external} onChange={markReviewExternal}>
+        This is an external test set: only judged, never learnt from
+      </Toggle>
       {junk > 0 && (
         <p className="muted small">{`${count(junk, 'system file')} (Thumbs.db and the like) left aside.`}</p>
       )}

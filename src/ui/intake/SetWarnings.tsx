@@ -7,10 +7,12 @@ import { useActions, useApp } from '../../state/context';
 import { setChecks } from '../../state/set-checks';
 import { nameOf } from '../format';
 import {
+  acrossPartsSentence,
   alikeSentence,
   clashSentence,
   colourSentence,
   duplicateSentence,
+  leakSentence,
   oddSentence,
   textSentence,
 } from './check-words';
@@ -20,13 +22,17 @@ export function SetWarnings() {
   const classes = useApp((state) => state.classes);
   const alike = useApp(alikeGroups);
   const names = useApp((state) => state.names);
-  const { repeated, acrossClasses, clashes, colour } = checks;
+  const { repeated, acrossClasses, acrossParts, clashes, colour } = checks;
+  const leaks = (['external', 'split'] as const).flatMap((of) => {
+    const leak = of === 'external' ? checks.externalLeak : checks.splitLeak;
+    return leak.groups > 0 ? [{ of, leak }] : [];
+  });
   const byClass = classes.flatMap(({ id, name }) => {
     const found = checks.byClass.get(id);
     return found && found.text.length + found.odd.length > 0 ? [{ id, name, ...found }] : [];
   });
-  if (byClass.length + repeated.length + clashes.length + alike.ids.length === 0 && colour === null)
-    return null;
+  const lists = [byClass, repeated, acrossParts, leaks, clashes, alike.ids];
+  if (lists.every((list) => list.length === 0) && colour === null) return null;
   return (
     <>
       <h3>To look at before training</h3>
@@ -36,6 +42,12 @@ export function SetWarnings() {
             {duplicateSentence(repeated.length, acrossClasses.length)}
           </Line>
         )}
+        {leaks.map(({ of, leak }) => (
+          <Line key={of} ids={leak.ids}>
+            {leakSentence(of, leak)}
+          </Line>
+        ))}
+        {acrossParts.length > 0 && <Line ids={acrossParts}>{acrossPartsSentence(acrossParts.length)}</Line>}
         {clashes.length > 0 && (
           <Line ids={clashes.flat()}>
             {clashSentence(clashes.map((ids) => ids.map((id) => nameOf(names, id))))}

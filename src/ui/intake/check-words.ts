@@ -1,7 +1,7 @@
 // Sentences about a class, or about classes side by side: what a classifier could learn in place of what is in the picture.
 import type { ColourShare, OddReason } from '../../domain/intake/odd-ones';
 import type { LabelClass } from '../../domain/types';
-import type { GroupCount } from '../../state/set-checks';
+import type { GroupCount, Leak } from '../../state/set-checks';
 import { classNameOf, count } from '../format';
 
 /** "12 of 40 images may carry text in the pixels: ..." */
@@ -67,10 +67,27 @@ export function colourSentence(shares: readonly ColourShare[], classes: readonly
   return `Classes differ in their share of colour pictures: ${told.join(', ')}. A classifier could go by that alone.`;
 }
 
-/** "24 images, 6 patients", "24 images, 6 groups, 2 images without one" or "24 images, patients unknown". */
-export function groupSentence({ images, groups, without, patients }: GroupCount): string {
+/** "3 patients have images both in the external test set and outside it: ..." for either way of parting a set. */
+export function leakSentence(of: 'external' | 'split', { groups, patients }: Leak): string {
+  const sides = {
+    external: 'in the external test set and outside it',
+    split: 'in the test part and in what is learnt from',
+  } as const;
+  const who = count(groups, patients ? 'patient' : 'group');
+  return `${who} ${groups === 1 ? 'has' : 'have'} images both ${sides[of]}: figures judged there are flattered.`;
+}
+
+/** "4 images came in two parts of the set; ..." */
+export function acrossPartsSentence(images: number): string {
+  const each = images === 1 ? 'it stands' : 'each stands';
+  return `${count(images, 'image')} came in two parts of the set (training, validation, testing, external); ${each} in one alone.`;
+}
+
+/** "24 images, 6 patients", "24 images, 6 groups, 2 images without one" or "24 images, patients unknown"; then "12 external" where there are any. */
+export function groupSentence({ images, groups, without, patients, external }: GroupCount): string {
   const first = count(images, 'image');
-  if (groups === 0) return `${first}, patients unknown`;
+  const last = external > 0 ? `, ${external.toLocaleString('en-US')} external` : '';
+  if (groups === 0) return `${first}, patients unknown${last}`;
   const told = count(groups, patients ? 'patient' : 'group');
-  return `${first}, ${told}${without > 0 ? `, ${count(without, 'image')} without one` : ''}`;
+  return `${first}, ${told}${without > 0 ? `, ${count(without, 'image')} without one` : ''}${last}`;
 }

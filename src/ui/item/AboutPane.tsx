@@ -1,6 +1,7 @@
-// The right pane: three tabs about the image in focus, the answers of all routes, and the training.
+// The right pane: four tabs about the image in focus, the answers of all routes, the training, and the evaluation.
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { PanelBoundary } from '../controls/PanelBoundary';
+import { EvaluatePanel } from '../evaluate/EvaluatePanel';
 import { PredictWorkspace } from '../predict/PredictWorkspace';
 import { TrainPanel } from '../train/TrainPanel';
 import { type AboutTab, useView } from '../view-state';
@@ -10,6 +11,7 @@ const tabs = [
   { id: 'item', name: 'Item', content: <ItemPanel /> },
   { id: 'predict', name: 'Predict', content: <PredictWorkspace /> },
   { id: 'train', name: 'Train', content: <TrainPanel /> },
+  { id: 'evaluate', name: 'Evaluate', content: <EvaluatePanel /> },
 ] as const;
 
 export function AboutPane() {

@@ -5,6 +5,7 @@ import type { ImageFormat, Item } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { shownRendering } from '../../state/selectors';
 import { Term } from '../controls/Term';
+import { partWords } from '../intake/part-words';
 import { presetAside, renderingWords } from '../rendering/words';
 import { useView } from '../view-state';
 
@@ -56,6 +57,7 @@ export function Facts({ item }: { item: Item }) {
         </Fact>
       )}
       {dicom && <Fact name="Transfer syntax">{dicom.transferSyntax}</Fact>}
+      {item.part && <Fact name="Part">{partWords[item.part]}</Fact>}
       <Fact name={<Term of="group">Group</Term>}>
         {group === null ? 'patient unknown' : <span className="mono">{group}</span>}
         {groupSource && <span className="muted">{` ${sources[groupSource]}`}</span>}{' '}

@@ -18,6 +18,7 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
       const labels = items.get(id)?.labels ?? [];
       return classId === null ? labels.length === 0 : labels.includes(classId);
     });
+  const allExternal = ids.length > 0 && ids.every((id) => items.get(id)?.part === 'external');
   const allExcluded = ids.length > 0 && ids.every((id) => items.get(id)?.excluded);
 
   return (
@@ -55,6 +56,17 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
         {classes.length > 1 && !holds(null) && <AlsoIn ids={ids} holds={holds} />}
         <Button className="button small" onPress={() => actions.setExcluded(ids, !allExcluded)}>
           {allExcluded ? 'Take back in' : 'Exclude'}
+        </Button>
+        <Button
+          className="button small"
+          aria-label={
+            allExternal
+              ? 'Not external: learnt from like the others'
+              : 'Mark as external test set: only judged, never learnt from'
+          }
+          onPress={() => actions.markExternal(ids, !allExternal)}
+        >
+          {allExternal ? 'Not external' : 'Mark as external'}
         </Button>
         <TwoStepButton
           className="button small"

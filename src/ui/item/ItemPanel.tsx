@@ -51,6 +51,7 @@ function FocusedItem({ id, alone }: { id: ItemId; alone: boolean }) {
         </h2>
         <span className="muted small mono">#{id}</span>
         {item.excluded && <span className="tag">excluded from the set</span>}
+        {item.part === 'external' && <span className="tag">external test set</span>}
       </header>
       <RowNote id={id} />
       <AnswerHeadline answer={answer} />

@@ -45,6 +45,7 @@ export function HoverCard({ id, point, range, size }: Props) {
           <ClassName key={label} id={label} />
         ))}
         <span className="ellipsis small muted">{name}</span>
+        {item.part === 'external' && <span className="small">external test set</span>}
         {best && nearest && (
           <span className="small">
             nearest: {classNameOf(classes, classOf(nearest))}{' '}

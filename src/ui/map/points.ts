@@ -21,6 +21,8 @@ export interface PointGroup {
   readonly ids: ItemId[];
   /** Images that have this class as well, but are drawn in the group of their first. */
   readonly also: ItemId[];
+  /** Those of `ids` that are of the external test set: drawn hollow with a dot. */
+  readonly external: ItemId[];
   readonly x: number[];
   readonly y: number[];
 }
@@ -57,7 +59,7 @@ export function positions({
 export function pointGroups(input: MapInput, at = positions(input)): readonly PointGroup[] {
   const groups = new Map<string, PointGroup>();
   const start = (key: string, name: string, swatch: number | null, hides: ClassId | null, answered = false) =>
-    groups.set(key, { key, name, swatch, hides, answered, ids: [], also: [], x: [], y: [] });
+    groups.set(key, { key, name, swatch, hides, answered, ids: [], also: [], external: [], x: [], y: [] });
 
   const keyOf = starts[input.colourBy](input, start);
   for (const [id, [x, y]] of at) {
@@ -65,6 +67,7 @@ export function pointGroups(input: MapInput, at = positions(input)): readonly Po
     const group = item && groups.get(keyOf(item));
     if (!group) continue;
     group.ids.push(id);
+    if (item.part === 'external') group.external.push(id);
     group.x.push(x);
     group.y.push(y);
     if (group.hides === null) continue;

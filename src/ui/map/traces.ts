@@ -20,13 +20,27 @@ export function markSize(points: number): number {
   return points <= 300 ? 11 : points <= 1000 ? 9 : points <= 3000 ? 7 : 5;
 }
 
+type Side = Omit<PointGroup, 'external'> & { readonly outside: boolean };
+
+/** A group's own images and those of the external test set: two traces, since one has one symbol. */
+function sides({ external, ...group }: PointGroup): readonly Side[] {
+  const apart = new Set(external);
+  const side = (outside: boolean): Side => {
+    const at = [...group.ids.keys()].filter((i) => apart.has(group.ids[i] as ItemId) === outside);
+    const take = <T>(list: readonly T[]) => at.map((i) => list[i] as T);
+    return { ...group, outside, ids: take(group.ids), x: take(group.x), y: take(group.y) };
+  };
+  if (apart.size === 0) return [{ ...group, outside: false }];
+  return [side(false), side(true)].filter(({ ids }) => ids.length > 0);
+}
+
 export function groupTraces(
   groups: readonly PointGroup[],
   type: Trace['type'],
   theme: ThemeName,
 ): readonly Trace[] {
   const size = markSize(groups.reduce((sum, { ids }) => sum + ids.length, 0));
-  return groups.map(({ name, swatch, answered, ids, x, y }) => ({
+  return groups.flatMap(sides).map(({ name, swatch, answered, outside, ids, x, y }) => ({
     type,
     mode: 'markers',
     name: escapeName(name),
@@ -37,13 +51,18 @@ export function groupTraces(
     showlegend: true,
     marker:
       swatch === null
-        ? { color: noClassColour(theme), symbol: 'circle-open', size, line: { width: 2 } }
+        ? {
+            color: noClassColour(theme),
+            symbol: outside ? 'circle-open-dot' : 'circle-open',
+            size,
+            line: { width: 2 },
+          }
         : {
             color: colourOf(swatch, theme),
-            symbol: answered ? `${shapeOf(swatch).symbol}-open` : shapeOf(swatch).symbol,
+            symbol: `${shapeOf(swatch).symbol}${outside ? '-open-dot' : answered ? '-open' : ''}`,
             size,
             opacity: 0.9,
-            ...(answered ? { line: { width: 2 } } : {}),
+            ...(answered || outside ? { line: { width: 2 } } : {}),
           },
   }));
 }

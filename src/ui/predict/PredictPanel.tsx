@@ -3,7 +3,8 @@ import { Button } from 'react-aria-components';
 import { answersByOldAdapter } from '../../state/adapters';
 import { comparesWithWords, textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
-import { isStale, itemsByClass, predictionsKey } from '../../state/selectors';
+import { isStale, predictionsKey } from '../../state/selectors';
+import { learntClasses } from '../../state/set-checks';
 import { unlabelledRows } from '../../state/study-level';
 import { SaveCsv } from '../controls/SaveCsv';
 import { Term } from '../controls/Term';
@@ -24,7 +25,7 @@ export function PredictPanel() {
   const stage = useApp((state) => state.predictions);
   const stale = useApp((state) => isStale(state.predictions, () => predictionsKey(state)));
   const oldAdapter = useApp(answersByOldAdapter);
-  const labelled = useApp((state) => state.items.size > (itemsByClass(state).get(null)?.length ?? 0));
+  const labelled = useApp((state) => learntClasses(state).size > 0);
   const waiting = useApp((state) => unlabelledRows(state).length);
   const rows = useApp((state) => (state.settings.level === 'image' ? rowWords.image : rowWords.group));
   const byWords = useApp(

@@ -4,7 +4,8 @@ import { Button } from 'react-aria-components';
 import { comparesWithWords, textStatus } from '../../state/class-words';
 import { fewestToGroup } from '../../state/cluster-settings';
 import { useActions, useApp } from '../../state/context';
-import { embeddingTable, itemsByClass } from '../../state/selectors';
+import { embeddingTable } from '../../state/selectors';
+import { learntClasses } from '../../state/set-checks';
 import { ChooseFolderButton } from '../classes/AddButtons';
 import { WhyNoWords } from '../item/WordsNote';
 import { explain } from '../messages';
@@ -31,9 +32,7 @@ function Gap({ children, button }: { children: ReactNode; button?: ReactNode }) 
 
 /** Neighbours and prototypes answer from images in classes. */
 function LabelGaps() {
-  const filled = useApp((state) =>
-    state.classes.reduce((sum, { id }) => sum + Number((itemsByClass(state).get(id)?.length ?? 0) > 0), 0),
-  );
+  const filled = useApp((state) => state.classes.filter(({ id }) => learntClasses(state).has(id)).length);
   if (filled >= 2) return null;
   if (filled === 1)
     return <Gap>Prototypes (class means) need images in two classes: put some into another class.</Gap>;

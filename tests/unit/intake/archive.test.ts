@@ -103,6 +103,7 @@ describe('what comes out of an archive', () => {
     const plan = planFolders(paths);
     expect(plan.layout).toBe('split-class');
     expect(plan.total).toBe(11);
+    expect(plan.parts).toEqual({ train: 6, val: 2, test: 3 });
     const splits = assignFiles(paths, plan.layout).map(({ split }) => split);
     expect(splits).toEqual([...Array(6).fill('train'), ...Array(2).fill('val'), ...Array(3).fill('test')]);
     const [first] = found;

@@ -41,7 +41,8 @@ describe('planFolders', () => {
 
   it('knows train, val and test folders, but only when all top folders are such', () => {
     const paths = ['r/Train/cat/1.png', 'r/test/cat/1.png', 'r/validation/dog/1.png'];
-    expect(planFolders(paths).layout).toBe('split-class');
+    expect(planFolders(paths)).toMatchObject({ layout: 'split-class', parts: { train: 1, val: 1, test: 1 } });
+    expect(planFolders(paths, 'class').parts).toBeUndefined();
     expect(assignFiles(paths, 'split-class').map(({ split }) => split)).toEqual(['train', 'test', 'val']);
     expect(planFolders(['r/test/a/1.png', 'r/cat/a/1.png']).layouts).not.toContain('split-class');
   });

@@ -4,9 +4,11 @@ import { isColourful } from '../../../src/domain/intake/colourful';
 import { colourGap, oddOnes } from '../../../src/domain/intake/odd-ones';
 import type { DicomFacts, Item } from '../../../src/domain/types';
 import {
+  acrossPartsSentence,
   colourSentence,
   duplicateSentence,
   groupSentence,
+  leakSentence,
   textSentence,
 } from '../../../src/ui/intake/check-words';
 
@@ -83,12 +85,24 @@ describe('sentences', () => {
     expect(colourSentence([{ classId: 'a', colour: 0.5 }], classes)).toMatch(/Red 50 %/);
   });
 
+  test('of patients on both sides', () => {
+    const leak = { groups: 3, patients: true, ids: ['a'] };
+    expect(leakSentence('external', leak)).toBe(
+      '3 patients have images both in the external test set and outside it: figures judged there are flattered.',
+    );
+    expect(leakSentence('split', { ...leak, groups: 1, patients: false })).toMatch(
+      /^1 group has images both in the test part/,
+    );
+    expect(acrossPartsSentence(1)).toMatch(/^1 image came in two parts .* it stands in one alone\.$/);
+  });
+
   test('of groups', () => {
-    const counted = { images: 24, groups: 6, without: 0, patients: true };
+    const counted = { images: 24, groups: 6, without: 0, patients: true, external: 0 };
     expect(groupSentence(counted)).toBe('24 images, 6 patients');
     expect(groupSentence({ ...counted, patients: false, without: 2 })).toBe(
       '24 images, 6 groups, 2 images without one',
     );
     expect(groupSentence({ ...counted, groups: 0, without: 24 })).toBe('24 images, patients unknown');
+    expect(groupSentence({ ...counted, external: 12 })).toBe('24 images, 6 patients, 12 external');
   });
 });

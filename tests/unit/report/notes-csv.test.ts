@@ -1,6 +1,6 @@
 // The table of a drop: the notice first, one row a cause, names only when wanted, nothing that a spreadsheet would run.
 import { expect, test } from 'vitest';
-import { csvText } from '../../../src/domain/report/csv';
+import { csvText } from '../../../src/domain/csv';
 import { type NotesRow, notesCsv } from '../../../src/domain/report/notes-csv';
 
 const row = (change: Partial<NotesRow> = {}): NotesRow => ({

@@ -77,4 +77,9 @@ describe('the table of answers as CSV', () => {
       'similarity share': '',
     });
   });
+
+  test('a similarity below zero is a number, while text that begins with a minus is defused', () => {
+    const { data } = table([{ ...bare, label: '-x', similarity: -0.25 }]);
+    expect(data[0]).toMatchObject({ similarity: '-0.25', label: "'-x" });
+  });
 });

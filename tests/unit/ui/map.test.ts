@@ -98,6 +98,19 @@ describe('points', () => {
     expect(groupTraces(pointGroups(input()), 'scatter', 'dark')[0]?.name).toBe('&lt;b&gt;K&lt;/b&gt;');
   });
 
+  test('of the external test set are drawn as marks of their own, in their group', () => {
+    const { items, ...rest } = input();
+    const apart = new Map([...items, ['new', item('new', ['k'], { part: 'external' })]]);
+    const [group] = pointGroups({ ...rest, items: apart });
+    expect([group?.ids, group?.external]).toEqual([['a', 'new'], ['new']]);
+    const traces = groupTraces([group!], 'scatter', 'dark');
+    expect(traces.map(({ customdata, x, y, marker }) => [customdata, x, y, marker.symbol])).toEqual([
+      [['a'], [0], [0], 'circle'],
+      [['new'], [3], [4], 'circle-open-dot'],
+    ]);
+    expect(groupTraces(pointGroups(input()), 'scatter', 'dark')).toHaveLength(2);
+  });
+
   test("the adapter's answer goes before that of the neighbours", () => {
     const neighbours = { nearest: [], shares: [{ classId: 'n', share: 1 }], unlike: false };
     const adapter = { classes: ['p', 'q'], probabilities: [0.2, 0.8] };

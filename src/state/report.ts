@@ -1,0 +1,242 @@
+// The state as the plain value a report is written from. What needs sentences of the page is handed in.
+
+import type { AppErrorCode } from '../domain/errors';
+import type { Approach, LeftOut } from '../domain/evaluate/cases';
+import type { Rendering } from '../domain/intake/rendering';
+import { partsByClass } from '../domain/report/parts-by-class';
+import type {
+  NamedFact,
+  Noun,
+  Report,
+  ReportEncoder,
+  ReportFlow,
+  ReportGuard,
+  ReportPictures,
+  ReportSplit,
+  ReportSubgroups,
+} from '../domain/report/report-facts';
+import type { Item, ItemId, WindowRule } from '../domain/types';
+import { appVersion } from '../domain/version';
+import type { AppState } from './app-state';
+import { casesOf, evaluationKey, plannedOf } from './cases';
+import type { EvaluationValue } from './evaluation';
+import { windowRule } from './selectors';
+import { dropSummary } from './set-checks';
+import { membersOfRow } from './study-level';
+
+/** Sentences the report takes from the page. */
+export interface ReportSentences {
+  refusal(code: AppErrorCode): string;
+  /** How greys became 8 bit and which part of the images was looked at. */
+  rendering(rendering: Rendering, rule: WindowRule): readonly NamedFact[];
+  leftOut(left: LeftOut, state: AppState): string;
+  guards(state: AppState): readonly ReportGuard[];
+}
+
+export interface ReportTicks {
+  /** Thumbnails of what was answered wrongly. */
+  readonly thumbnails: boolean;
+  /** Base names of the files, beside made-up codes. */
+  readonly fileNames: boolean;
+}
+
+/** What only the moment knows. */
+export interface ReportMoment {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly browser: string;
+  /** SHA-256 of the vectors judged; null: not worked out. */
+  readonly tableSha256: string | null;
+  readonly pictures: ReportPictures;
+}
+
+/** The evaluation that is told of; null where there is none, or where the set has changed since. */
+export function reportable(state: AppState): EvaluationValue | null {
+  const { evaluation } = state;
+  if (evaluation.phase !== 'done' || evaluation.key !== evaluationKey(state)) return null;
+  return evaluation.value;
+}
+
+const patients: Noun = { one: 'patient', many: 'patients' };
+const studies: Noun = { one: 'study', many: 'studies' };
+const groups: Noun = { one: 'group', many: 'groups' };
+const images: Noun = { one: 'image', many: 'images' };
+const asPatients: readonly Item['groupSource'][] = ['patient', 'folder', 'name'];
+
+/** What the groups of some items are called: patients where each is one or stands for one, else by what they are. */
+export function groupNoun(sources: Iterable<Item['groupSource']>): Noun {
+  const known = [...sources].filter((source) => source !== null);
+  if (known.every((source) => asPatients.includes(source))) return patients;
+  return known.every((source) => source === 'study') ? studies : groups;
+}
+
+function sourcesOf(state: AppState, ids: readonly ItemId[]): ReportSplit['groupSources'] {
+  const counts = new Map<Item['groupSource'], number>();
+  for (const id of ids) {
+    const source = state.items.get(id)?.groupSource ?? null;
+    counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return Array.from(counts, ([source, rows]) => ({ source, rows })).sort((a, b) => b.rows - a.rows);
+}
+
+function flowOf(state: AppState, value: EvaluationValue, sentences: ReportSentences): ReportFlow {
+  const { items, intake } = state;
+  const all = [...items.values()];
+  const analysed = new Set(value.cases.ids.flatMap((id) => membersOfRow(state, id) ?? [id]));
+  const excluded = all.filter((item) => item.excluded).length;
+  const rest = all.filter((item) => !item.excluded && !analysed.has(item.id));
+  const unlabelled = rest.filter(({ labels }) => labels.length === 0);
+  const external = rest.filter(({ labels, part }) => labels.length > 0 && part === 'external');
+  const others = rest.length - unlabelled.length - external.length;
+  const { merged, copies } = casesOf(state, value.judged.plan.kind);
+  const drop = intake.phase === 'done' ? dropSummary(intake.ends) : null;
+  // Files of the last drop alone do not explain a set that was built up in several.
+  const whole = drop !== null && drop.counts.in + drop.counts.noted > 0 && covers(state, intake);
+  return {
+    files: whole
+      ? {
+          dropped: drop.total,
+          gotIn: drop.counts.in + drop.counts.noted + drop.counts.asked,
+          repeated: drop.counts.repeated,
+          aside: drop.counts.aside,
+          leftOut: drop.counts['left-out'],
+          cancelled: drop.counts.cancelled,
+          refused: drop.refused.map(({ code, files }) => ({ reason: sentences.refusal(code), files })),
+        }
+      : null,
+    images: all.length,
+    excluded,
+    unlabelled: unlabelled.length,
+    others: [
+      ...(external.length > 0 ? [{ reason: 'in the external test set', images: external.length }] : []),
+      ...(others > 0
+        ? [{ reason: 'labels that do not fit this question, or no vector', images: others }]
+        : []),
+    ],
+    analysed: { images: analysed.size, rows: value.cases.ids.length },
+    nearDuplicates: {
+      pairs: copies,
+      acrossGroups: merged.acrossGroups.length,
+      acrossParts: merged.acrossParts.length,
+    },
+  };
+}
+
+/** Whether all images of the set came with the drop that the record is of. */
+function covers({ items }: AppState, intake: AppState['intake']): boolean {
+  if (intake.phase !== 'done') return false;
+  const known = new Set(intake.ends.flatMap(({ ids }) => ids));
+  return [...items.keys()].every((id) => known.has(id));
+}
+
+function encoderOf({ encoder }: AppState, tableSha256: string | null): ReportEncoder | null {
+  if (encoder.phase !== 'ready') return null;
+  const { title, id, sha256, dimension, input, backend, threads, parity } = encoder.status;
+  return { title, id, sha256, dimension, inputPx: input.sizePx, backend, threads, parity, tableSha256 };
+}
+
+function preparationOf(state: AppState, sentences: ReportSentences): readonly NamedFact[] {
+  const { rendering, level, studyVector } = state.settings;
+  return [
+    ...sentences.rendering(rendering, windowRule(state.items)),
+    {
+      name: 'One row stands for',
+      value: level === 'group' ? 'all images of a patient or study' : 'one image',
+    },
+    {
+      name: 'Several slices or images in a row',
+      value: studyVector === 'mean' ? 'mean vector' : 'seven statistics',
+    },
+  ];
+}
+
+function settingsOf({ settings }: AppState, value: EvaluationValue): readonly NamedFact[] {
+  const { plan } = value.judged;
+  return [
+    { name: 'Parting', value: plan.kind },
+    { name: 'Repeats', value: plan.repeats },
+    { name: 'Folds', value: plan.folds.length / plan.repeats },
+    { name: 'Neighbours tried', value: '1, 3, 5, 9, 15, 25' },
+    { name: 'Penalties tried (C, linear adapter)', value: '0.1, 1, 10, 100' },
+    { name: 'Words: wording', value: settings.words.parts.modality || 'bare names and the project form' },
+  ];
+}
+
+/** Subgroup tables of the best approach, where the guards have made some. */
+function subgroupsOf({ guards }: AppState, best: Approach | undefined): readonly ReportSubgroups[] {
+  if (guards.phase !== 'done' || best === undefined) return [];
+  return guards.value.subgroups.flatMap((table) =>
+    table.approach === best
+      ? [
+          {
+            column: table.column,
+            approach: table.approach,
+            rows: table.rows.map(({ value, rows, groups: own, balancedAccuracy }) => ({
+              name: value,
+              rows,
+              groups: own,
+              balancedAccuracy,
+            })),
+          },
+        ]
+      : [],
+  );
+}
+
+/** null where nothing can be reported: no fresh evaluation, or no encoder. */
+export function reportOf(state: AppState, sentences: ReportSentences, moment: ReportMoment): Report | null {
+  const value = reportable(state);
+  const encoder = encoderOf(state, moment.tableSha256);
+  if (!value || !encoder) return null;
+  const { cases, judged, summary } = value;
+  const planned = plannedOf(state);
+  const leak = 'leak' in planned ? planned.leak : null;
+  const sources = sourcesOf(state, cases.ids);
+  const noun = groupNoun(sources.map(({ source }) => source));
+  const signal =
+    state.signal.phase === 'done' && state.signal.key === evaluationKey(state) ? state.signal.value : null;
+  const { seed } = state.settings;
+  return {
+    project: state.projectName,
+    question: null,
+    made: { date: moment.date, appVersion, browser: moment.browser },
+    task: cases.task,
+    classes: cases.classes.map((id) => ({
+      id,
+      name: state.classes.find((entry) => entry.id === id)?.name ?? id,
+    })),
+    rowNoun: state.settings.level === 'group' ? noun : images,
+    groupNoun: noun,
+    flow: flowOf(state, value, sentences),
+    parts: partsByClass(cases, judged.plan),
+    split: {
+      seed: judged.plan.seed,
+      groupSources: sources,
+      groupsAcrossParts: leak?.groups ?? 0,
+      externalJudged: judged.plan.kind === 'external' ? state.externalJudged : null,
+    },
+    encoder,
+    preparation: preparationOf(state, sentences),
+    summary,
+    leftOut: (judged.leftOut ?? []).map((left) => ({
+      approach: left.approach,
+      reason: sentences.leftOut(left, state),
+    })),
+    ...(signal ? { signal: signal.signals, learning: signal.curves } : {}),
+    guards: sentences.guards(state),
+    subgroups: subgroupsOf(state, summary.verdict?.best),
+    recipe: { ids: cases.ids, rowClasses: cases.rowClasses, groups: cases.groups, plan: judged.plan },
+    pictures: moment.pictures,
+    settings: settingsOf(state, value),
+    seeds: [{ name: 'Project', value: seed }],
+    versions: [
+      { name: 'Lightbench', value: appVersion },
+      { name: 'Encoder', value: encoder.id },
+    ],
+  };
+}
+
+/** The numbers that were judged, for their hash: `rows x dim`, in the order of the cases. */
+export function judgedNumbers(state: AppState, value: EvaluationValue): Float32Array {
+  return casesOf(state, value.judged.plan.kind).table.data;
+}

@@ -1,0 +1,45 @@
+// What an evaluation leaves the page as: a report for people, and the data behind it. Pictures and names only where ticked.
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Toggle } from '../controls/Toggle';
+
+export interface ReportTicks {
+  /** Thumbnails of what was answered wrongly. */
+  readonly thumbnails: boolean;
+  /** Base names of the files, instead of made-up codes alone. */
+  readonly fileNames: boolean;
+}
+
+interface Props {
+  readonly onReport: (ticks: ReportTicks) => void;
+  readonly onData: (ticks: ReportTicks) => void;
+  readonly isBusy: boolean;
+}
+
+export function ExportRow({ onReport, onData, isBusy }: Props) {
+  const [ticks, setTicks] = useState<ReportTicks>({ thumbnails: false, fileNames: false });
+  return (
+    <section className="export-row" aria-label="Save the evaluation">
+      <h3>Save it</h3>
+      <Toggle isSelected={ticks.thumbnails} onChange={(thumbnails) => setTicks({ ...ticks, thumbnails })}>
+        With thumbnails of failures
+      </Toggle>
+      <Toggle isSelected={ticks.fileNames} onChange={(fileNames) => setTicks({ ...ticks, fileNames })}>
+        With file names
+      </Toggle>
+      {(ticks.thumbnails || ticks.fileNames) && (
+        <p className="hint">
+          Pictures and file names can tell who a patient is. Look at the file before you pass it on.
+        </p>
+      )}
+      <div className="row wrap">
+        <Button className="button" isPending={isBusy} onPress={() => onReport(ticks)}>
+          Save report (HTML)
+        </Button>
+        <Button className="button" isPending={isBusy} onPress={() => onData(ticks)}>
+          Save data (JSON)
+        </Button>
+      </div>
+    </section>
+  );
+}

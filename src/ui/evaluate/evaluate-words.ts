@@ -1,0 +1,182 @@
+// The evaluation in words: the approaches, figures with their intervals, what they rest on, and how they were come by.
+import type { Approach, LeaveOutReason, LeftOut, PlanKind } from '../../domain/evaluate/cases';
+import type { Estimate, FigureName, PartCounts, Summary } from '../../domain/evaluate/summary';
+import type { ClassId } from '../../domain/types';
+import { count, ratio } from '../format';
+import type { GlossaryKey } from '../glossary';
+
+/** Plain name, and the field's name in brackets where it has one. */
+export const approachNames: Readonly<Record<Approach, string>> = {
+  words: 'Answer by words',
+  prototypes: 'Nearest class mean (prototypes)',
+  neighbours: 'Nearest neighbours (k-NN)',
+  cluster: 'Nearest cluster (k-means)',
+  linear: 'Linear adapter (logistic regression)',
+  mlp: 'MLP adapter',
+};
+
+/** Shown where a figure cannot be told. */
+export const tooFew = 'too few to say';
+
+/** "0.74 to 0.90"; null where there is no interval. */
+export function intervalWords({ low, high }: Estimate): string | null {
+  return low === null || high === null ? null : `${ratio(low)} to ${ratio(high)}`;
+}
+
+/** "0.83 (95 % interval 0.74 to 0.90)", "0.83 (no interval: too few)", "too few to say". */
+export function estimateWords(estimate: Estimate): string {
+  if (estimate.value === null) return tooFew;
+  const interval = intervalWords(estimate);
+  return `${ratio(estimate.value)} (${interval === null ? 'no interval: too few' : `95 % interval ${interval}`})`;
+}
+
+interface FigureWords {
+  readonly name: string;
+  readonly term: GlossaryKey;
+  readonly better: 'higher' | 'lower';
+}
+
+/** In the order they are shown. */
+export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
+  balancedAccuracy: { name: 'Right, class by class', term: 'balanced', better: 'higher' },
+  accuracy: { name: 'Right of all', term: 'accuracy', better: 'higher' },
+  macroF1: { name: 'Finding against overcalling', term: 'macroF1', better: 'higher' },
+  mcc: { name: 'Agreement beyond chance', term: 'mcc', better: 'higher' },
+  auc: { name: 'Ranked right', term: 'auc', better: 'higher' },
+  averagePrecision: { name: 'Right at the top of the ranking', term: 'averagePrecision', better: 'higher' },
+  brier: { name: 'Error of the probabilities', term: 'brier', better: 'lower' },
+  ece: { name: 'Probabilities off by', term: 'ece', better: 'lower' },
+};
+
+export const figureOrder = Object.keys(figureWords) as readonly FigureName[];
+
+/** What one image, or one patient's images together, are called: n of the figures. */
+export function caseWords(rows: number, groups: number | null): string {
+  if (groups === null) return count(rows, 'image');
+  return `${count(rows, 'image')} of ${count(groups, 'patient')}`;
+}
+
+/** "80.0 images of 24 patients" for one part: means over the folds, so not always whole. */
+export function partWords({ rows, groups }: PartCounts, groupsKnown: boolean): string {
+  const images = `${mean(rows)} ${rows === 1 ? 'image' : 'images'}`;
+  return groupsKnown ? `${images} of ${mean(groups)} ${groups === 1 ? 'patient' : 'patients'}` : images;
+}
+
+const mean = (n: number) => n.toLocaleString('en-US', { maximumFractionDigits: Number.isInteger(n) ? 0 : 1 });
+
+export const groupsUnknownSentence =
+  'Patients unknown: every image counts as one of its own. Where one patient has several images, all figures here are too good and all intervals too narrow.';
+
+/** `auto` and the plans as they stand in the settings. */
+export const planNames: Readonly<Record<PlanKind | 'auto', string>> = {
+  auto: 'What the set offers',
+  folds: 'Folds of this set',
+  'kept-split': "The folders' own split",
+  external: 'The external test set',
+};
+
+export const planHints: Readonly<Record<PlanKind | 'auto', string>> = {
+  auto: 'The split the folders named, where there is one, else folds.',
+  folds: 'Every image is held out once (cross-validation).',
+  'kept-split': 'Learnt from train, judged on test.',
+  external: 'Learnt from the set, judged on images it never learns from. Counted each time.',
+};
+
+/** How the rows were parted, with the numbers. */
+export function planSentence({ kind, folds, repeats, rows, groups, parts }: Summary): string {
+  const known = groups !== null;
+  switch (kind) {
+    case 'folds': {
+      const times = repeats === 1 ? '' : `, ${count(repeats, 'time')} over`;
+      const apart = known ? 'no patient is on both sides' : 'patients unknown';
+      return `Each of ${caseWords(rows, groups)} was answered by what was learnt from the others (${folds} folds${times}; ${apart}).`;
+    }
+    case 'kept-split':
+      return `Learnt from the training part the folders named, judged on their test part: ${partWords(parts.test, known)}.`;
+    case 'external':
+      return `Learnt from the set, judged on the external test set: ${partWords(parts.test, known)}.`;
+  }
+}
+
+/** How the intervals were come by, as one sentence; what limits them is said. */
+export function methodSentence({ kind, groups, approaches }: Summary): string {
+  const methods = new Set(approaches.map(({ figures }) => figures.balancedAccuracy.method));
+  const unit = groups === null ? 'images' : 'patients';
+  if (methods.has('folds') || (kind === 'folds' && !methods.has('none')))
+    return `Intervals: 95 %, by drawing ${unit} again and again (bootstrap). Approximate: the folds share what they learnt from.`;
+  if (methods.has('groups')) return `Intervals: 95 %, by drawing ${unit} again and again (bootstrap).`;
+  if (methods.has('wilson')) return 'Intervals: 95 %, of a proportion (Wilson).';
+  return `No intervals: too few ${unit} for one.`;
+}
+
+/** Fewest patients (or images, where none is known) of a class for a bar that is not hatched. */
+export const fewestForFull = 20;
+
+/** Whether figures rest on so few of some class that their bars are hatched. */
+export function restsOnFew({ classes }: Pick<Summary, 'classes'>): boolean {
+  return classes.some(({ groups }) => groups < fewestForFull);
+}
+
+/** Balanced accuracy of a guess: one of the classes, or yes and no for each label. */
+export function chanceOf({ classes, approaches }: Pick<Summary, 'classes' | 'approaches'>): number {
+  const several = approaches.some(({ confusion }) => confusion === null);
+  return several || classes.length === 0 ? 0.5 : 1 / classes.length;
+}
+
+/** Approaches best first by balanced accuracy; those without a figure last; ties keep their order, simplest first. */
+export function bestFirst(approaches: Summary['approaches']): Summary['approaches'] {
+  const value = (approach: Summary['approaches'][number]) =>
+    approach.figures.balancedAccuracy.value ?? Number.NEGATIVE_INFINITY;
+  return approaches.toSorted((a, b) => {
+    const [first, second] = [value(a), value(b)];
+    return first === second ? 0 : second - first;
+  });
+}
+
+/** "p < 0.01" never stands for a p that draws could not give: p is at least 1 / (draws + 1). */
+export function pWords(p: number, draws: number): string {
+  const least = 1 / (draws + 1);
+  return p <= least + 1e-12 ? `p ≤ ${roundUp(least)}` : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+}
+
+/** Up at the third digit, so that what is written is never below what is known. */
+const roundUp = (p: number) => (Math.ceil(p * 1000 - 1e-9) / 1000).toFixed(3);
+
+/** "score from 0.41", or "score from 0.38 to 0.44, by fold" where the folds differ. */
+export function thresholdWords(thresholds: readonly number[]): string {
+  if (thresholds.length === 0) return 'no threshold';
+  const [low, high] = [ratio(Math.min(...thresholds)), ratio(Math.max(...thresholds))];
+  return low === high ? `score from ${low}` : `score from ${low} to ${high}, by fold`;
+}
+
+/** What each fold chose, as "k 7, temperature 1.20"; [] where nothing was to be chosen. */
+export function choiceLines({
+  choices,
+  temperatures,
+}: Pick<Summary['approaches'][number], 'choices' | 'temperatures'>): readonly string[] {
+  return choices.map((choice, fold) => {
+    const temperature = temperatures[fold];
+    const parts = [
+      ...Object.entries(choice).map(([name, value]) => `${name} ${Number(value.toFixed(3))}`),
+      ...(temperature === undefined ? [] : [`temperature ${temperature.toFixed(2)}`]),
+    ];
+    return parts.join(', ') || 'nothing to choose';
+  });
+}
+
+const leaveOutReasons: Readonly<Record<LeaveOutReason, (className: string) => string>> = {
+  'no-words': () => 'the encoder cannot read words, or no class has any',
+  'class-without-words': (name) => `the encoder knows no words of ${name}`,
+  'class-missing': (name) => `in some fold there is no image of ${name} to learn from`,
+  'too-few-rows': (name) => `in some fold there are too few images of ${name} to train on`,
+  'no-runtime': () => 'nothing to train with runs in this browser',
+};
+
+/** Why an approach is not in the table, as a sentence. */
+export function leftOutWords(
+  { approach, reason, classId }: LeftOut,
+  nameOf: (id: ClassId) => string,
+): string {
+  const name = classId === null ? 'a class' : nameOf(classId);
+  return `Not judged: ${approachNames[approach]} (${leaveOutReasons[reason](name)}).`;
+}

@@ -1,0 +1,189 @@
+// Sentences and short texts of the Evaluate tab.
+import { describe, expect, test } from 'vitest';
+import { approaches } from '../../../src/domain/evaluate/cases';
+import { cellWords } from '../../../src/ui/evaluate/ConfusionTable';
+import {
+  approachNames,
+  bestFirst,
+  chanceOf,
+  choiceLines,
+  estimateWords,
+  figureOrder,
+  figureWords,
+  groupsUnknownSentence,
+  intervalWords,
+  leftOutWords,
+  methodSentence,
+  partWords,
+  planSentence,
+  pWords,
+  restsOnFew,
+  thresholdWords,
+} from '../../../src/ui/evaluate/evaluate-words';
+import { failureWords } from '../../../src/ui/evaluate/failure-words';
+import { signalSentence } from '../../../src/ui/evaluate/SignalPart';
+import { glossary } from '../../../src/ui/glossary';
+import { approachCase, estimate, summaryCase } from './evaluate-case';
+
+describe('figures', () => {
+  test('a figure stands with its interval, or says what is lacking', () => {
+    expect(estimateWords(estimate(0.8349, 0.7401, 0.9))).toBe('0.83 (95 % interval 0.74 to 0.90)');
+    expect(estimateWords(estimate(0.8))).toBe('0.80 (no interval: too few)');
+    expect(estimateWords(estimate(null))).toBe('too few to say');
+    expect(intervalWords(estimate(0.1, -0.03, 0.11))).toBe('-0.03 to 0.11');
+    expect(intervalWords(estimate(0.1))).toBeNull();
+  });
+
+  test('what is not all is never written as all', () => {
+    expect(estimateWords(estimate(0.9999, 0.991, 0.9999))).toBe('0.99 (95 % interval 0.99 to 0.99)');
+  });
+
+  test('every figure has a plain name and a term the glossary knows', () => {
+    expect([...figureOrder].sort()).toEqual(Object.keys(approachCase('mlp', estimate(1)).figures).sort());
+    for (const name of figureOrder) expect(glossary[figureWords[name].term].text).not.toBe('');
+    expect(figureOrder.filter((name) => figureWords[name].better === 'lower')).toEqual(['brier', 'ece']);
+  });
+});
+
+describe('approaches', () => {
+  test('each has a name of its own', () => {
+    expect(new Set(approaches.map((approach) => approachNames[approach])).size).toBe(approaches.length);
+  });
+
+  test('best first; without a figure last; equals keep their order', () => {
+    const list = [
+      approachCase('words', estimate(null)),
+      approachCase('prototypes', estimate(0.7)),
+      approachCase('neighbours', estimate(0.9)),
+      approachCase('linear', estimate(0.7)),
+      approachCase('mlp', estimate(null)),
+    ];
+    expect(bestFirst(list).map(({ approach }) => approach)).toEqual([
+      'neighbours',
+      'prototypes',
+      'linear',
+      'words',
+      'mlp',
+    ]);
+    expect(list[0]?.approach).toBe('words');
+  });
+
+  test('a guess is one of the classes, or yes and no where each label is asked for itself', () => {
+    expect(chanceOf(summaryCase())).toBe(0.5);
+    const classes = ['a', 'b', 'c', 'd'].map((classId) => ({ classId, rows: 9, groups: 9 }));
+    expect(chanceOf(summaryCase({ classes }))).toBe(0.25);
+    const several = [approachCase('mlp', estimate(0.8), { confusion: null })];
+    expect(chanceOf(summaryCase({ classes, approaches: several }))).toBe(0.5);
+  });
+
+  test('hatched where one class has fewer than 20 patients, however many the other has', () => {
+    const withGroups = (b: number) =>
+      summaryCase({
+        classes: [
+          { classId: 'a', rows: 900, groups: 300 },
+          { classId: 'b', rows: 900, groups: b },
+        ],
+      });
+    expect([restsOnFew(withGroups(19)), restsOnFew(withGroups(20))]).toEqual([true, false]);
+  });
+
+  test('what was left out is named with its reason and class', () => {
+    expect(leftOutWords({ approach: 'mlp', reason: 'too-few-rows', classId: 'a' }, () => 'red')).toBe(
+      'Not judged: MLP adapter (in some fold there are too few images of red to train on).',
+    );
+    expect(leftOutWords({ approach: 'words', reason: 'no-words', classId: null }, () => 'red')).toBe(
+      'Not judged: Answer by words (the encoder cannot read words, or no class has any).',
+    );
+  });
+});
+
+describe('how it was judged', () => {
+  test('each plan says what was learnt from and what was held out', () => {
+    expect(planSentence(summaryCase())).toBe(
+      'Each of 100 images of 40 patients was answered by what was learnt from the others (5 folds; no patient is on both sides).',
+    );
+    expect(planSentence(summaryCase({ repeats: 3 }))).toContain('5 folds, 3 times over;');
+    expect(planSentence(summaryCase({ kind: 'kept-split' }))).toContain(
+      'test part: 20 images of 8 patients.',
+    );
+    expect(planSentence(summaryCase({ kind: 'external' }))).toContain('external test set: 20 images of 8');
+  });
+
+  test('unknown patients are never claimed to be kept apart', () => {
+    const unknown = summaryCase({ groups: null });
+    expect(planSentence(unknown)).toContain('patients unknown');
+    expect(planSentence(unknown)).not.toContain('no patient is on both sides');
+    expect(methodSentence(unknown)).toContain('drawing images');
+    expect(groupsUnknownSentence).toMatch(/^Patients unknown: every image counts as one of its own\./);
+  });
+
+  test('intervals over folds are called approximate, those of a fixed model are not', () => {
+    expect(methodSentence(summaryCase())).toContain('Approximate');
+    const fixed = { ...estimate(0.8, 0.7, 0.9), method: 'groups' as const };
+    const kept = summaryCase({ kind: 'kept-split', approaches: [approachCase('mlp', fixed)] });
+    expect(methodSentence(kept)).not.toContain('Approximate');
+    const none = summaryCase({ approaches: [approachCase('mlp', estimate(0.8))] });
+    expect(methodSentence(none)).toBe('No intervals: too few patients for one.');
+  });
+
+  test('means over folds keep one decimal', () => {
+    expect(partWords({ rows: 64.25, groups: 1 }, true)).toBe('64.3 images of 1 patient');
+    expect(partWords({ rows: 1, groups: 1 }, false)).toBe('1 image');
+  });
+
+  test('choices and thresholds of the folds', () => {
+    expect(choiceLines({ choices: [{ k: 7 }, {}], temperatures: [1.2] })).toEqual([
+      'k 7, temperature 1.20',
+      'nothing to choose',
+    ]);
+    expect(thresholdWords([0.4, 0.4])).toBe('score from 0.40');
+    expect(thresholdWords([0.44, 0.38])).toBe('score from 0.38 to 0.44, by fold');
+    expect(thresholdWords([])).toBe('no threshold');
+  });
+});
+
+describe('signal', () => {
+  test('p is never written smaller than its draws can show', () => {
+    expect(pWords(1 / 201, 200)).toBe('p ≤ 0.005');
+    expect(pWords(1 / 1000, 999)).toBe('p ≤ 0.001');
+    expect(pWords(0.0349, 999)).toBe('p = 0.035');
+    expect(pWords(0.5, 999)).toBe('p = 0.50');
+  });
+
+  test('the sentence follows the smallest p and says what was shuffled', () => {
+    const signal = {
+      approach: 'prototypes',
+      observed: 0.8,
+      draws: 200,
+      better: 0,
+      equal: 0,
+      byChance: 0.5,
+    } as const;
+    expect(
+      signalSentence(
+        [
+          { ...signal, p: 0.4 },
+          { ...signal, p: 0.01 },
+        ],
+        true,
+      ),
+    ).toContain('seldom');
+    expect(signalSentence([{ ...signal, p: 0.4 }], true)).toContain('no signal is shown');
+    expect(signalSentence([{ ...signal, p: 0.4 }], false)).toContain('between images');
+  });
+});
+
+test('a cell and a failure as sentences', () => {
+  expect(cellWords(1, 'cat', 'dog')).toBe('1 image labelled cat, answered dog');
+  const classes = [
+    { id: 'a', name: 'cat', swatch: 0 },
+    { id: 'b', name: 'dog', swatch: 1 },
+  ];
+  const failure = { id: 'x', truth: ['a'], said: ['b'], score: 0.934, wrongShare: 2 / 3 };
+  expect(failureWords(failure, 3, classes)).toBe(
+    'labelled cat, answered dog (score 0.93), wrong in 2 of 3 repeats',
+  );
+  expect(failureWords({ ...failure, said: [] }, 1, classes)).toBe(
+    'labelled cat, answered none of them (score 0.93)',
+  );
+});
