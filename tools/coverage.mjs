@@ -1,63 +1,96 @@
-// `npm run coverage [-- --sets 500] [--draws 400] [--seed 1]`: how often 95 % intervals hold the truth, on simulated held-out
-// groups, ours beside the usual ones; then how the permutation test behaves on shuffled labels and on a planted leak.
+// `npm run coverage [-- --sets 2000] [--draws 200] [--rivals 300] [--seeds 200] [--seed 1]`: how often 95 % intervals hold the
+// truth on simulated held-out groups, ours beside the usual ones; how permutation test and AUC do on labels that mean nothing.
 import { parseArgs } from 'node:util';
-import { createServer } from 'vite';
+import { openSources } from './open-sources.mjs';
 
+const option = (value) => ({ type: 'string', default: value });
 const { values: given } = parseArgs({
   options: {
-    sets: { type: 'string', default: '500' },
-    draws: { type: 'string', default: '400' },
-    seed: { type: 'string', default: '1' },
+    sets: option('2000'),
+    draws: option('200'),
+    rivals: option('300'),
+    seeds: option('200'),
+    seed: option('1'),
   },
 });
-const [sets, draws, seed] = [given.sets, given.draws, given.seed].map(Number);
+const [sets, draws, rivalSets, seeds, seed] = ['sets', 'draws', 'rivals', 'seeds', 'seed'].map((name) =>
+  Number(given[name]),
+);
 
-const vite = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false },
-  optimizeDeps: { noDiscovery: true, include: [] },
-});
-const { simulateCell, levels, keyOf } = await vite.ssrLoadModule('/tools/coverage/cover.ts');
+const { load, close } = await openSources();
+const { simulateCell, levels, keyOf } = await load('/tools/coverage/cover.ts');
+const { signalLines } = await load('/tools/coverage/signal-table.ts');
+const { coversHalf } = await load('/tests/unit/evaluate/null-labels.ts');
 
 const started = performance.now();
-const noise = (100 * Math.sqrt((0.95 * 0.05) / sets)).toFixed(1);
+const error = (count) => (100 * Math.sqrt((0.95 * 0.05) / count)).toFixed(1);
+const columns = [
+  ['balancedAccuracy', 'balanced accuracy', ['ours', 'plain', 'percentile', 'bca']],
+  ['accuracy', 'accuracy', ['ours', 'plain', 'percentile', 'bca']],
+  ['auc', 'AUC', ['ours', 'plain', 'percentile', 'bca']],
+  ['difference', 'difference', ['ours', 'percentile', 'bca']],
+].flatMap(([figure, name, methods]) => methods.map((method) => ({ figure, name, method })));
+const methodNames = { ours: 'ours', plain: 'value -+ t SE', percentile: 'percentile', bca: 'BCa' };
+
 console.log(
-  `Coverage of 95 % intervals, in per cent: ${sets} data sets a line, ${draws} resamples each, seed ${seed}.`,
+  `Per cent of 95 % intervals that hold the truth, in brackets their mean width. ${draws} resamples of groups a set.`,
 );
 console.log(
-  `Groups of 1 to 8 rows; being right correlates by 0.3 within a group. A coverage of 95 is known to -+${noise} (one SE).`,
+  `Ours: ${sets} sets a line (a coverage of 95 is known to ${error(sets)} points, one standard error); the others:`,
 );
-const methods = ['ours', 'plain', 'percentile', 'bca'];
-const figures = ['balancedAccuracy', 'accuracy', 'auc', 'difference'];
 console.log(
-  `\n| groups | positive | true | ${figures.flatMap((f) => methods.filter((m) => f !== 'difference' || m !== 'plain').map((m) => `${f} ${m}`)).join(' | ')} |`,
+  `the first ${Math.min(sets, rivalSets)} of them (${error(Math.min(sets, rivalSets))} points). Groups of 1 to 8 rows;`,
 );
-console.log(`|${'---|'.repeat(3 + 15)}`);
+console.log(
+  'being right correlates by 0.3 within a group. Difference: of balanced accuracy, paired, 0 or 5 points.\n',
+);
+console.log(
+  `| groups | share positive | true accuracy | ${columns.map(({ name, method }) => `${name}, ${methodNames[method]}`).join(' | ')} |`,
+);
+console.log(`|${'---|'.repeat(3 + columns.length)}`);
 const outside = [];
 for (const groups of [20, 50, 100]) {
   for (const prevalence of [0.5, 0.25]) {
     for (const level of levels) {
-      const cell = await simulateCell({ groups, prevalence, level }, sets, draws, seed * 1000 + groups);
-      const shown = figures.flatMap((figure) =>
-        methods.flatMap((method) => {
-          const tally = cell.get(keyOf(figure, method));
-          if (!tally) return [];
-          const coverage = (100 * tally.covered) / tally.sets;
-          if (method === 'ours' && groups >= 50 && (coverage < 93 || coverage > 97))
-            outside.push(
-              `${figure}, ${groups} groups, ${prevalence}, ${level.share}: ${coverage.toFixed(1)}`,
-            );
-          return [`${coverage.toFixed(1)} (${(tally.width / tally.sets).toFixed(3)})`];
-        }),
-      );
+      const effort = { sets, rivalSets, draws, seed: seed * 1000 + groups };
+      const cell = await simulateCell({ groups, prevalence, level }, effort);
+      const shown = columns.map(({ figure, name, method }) => {
+        const tally = cell.get(keyOf(figure, method));
+        if (!tally) return '';
+        const coverage = (100 * tally.covered) / tally.sets;
+        if (method === 'ours' && groups >= 50 && (coverage < 93 || coverage > 97))
+          outside.push(`${name}, ${groups} groups, ${prevalence}, ${level.share}: ${coverage.toFixed(1)}`);
+        return `${coverage.toFixed(1)} (${(tally.width / tally.sets).toFixed(3)})`;
+      });
       console.log(`| ${groups} | ${prevalence} | ${level.share} | ${shown.join(' | ')} |`);
     }
   }
 }
 console.log(
-  `\nIn brackets: mean width. From 50 groups on outside 93 to 97: ${outside.length === 0 ? 'none' : outside.join('; ')}.`,
+  `\nOurs outside 93 to 97 from 50 groups on: ${outside.length === 0 ? 'nowhere' : outside.join('; ')}.`,
 );
-console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
-await vite.close();
+
+// Asymptotic (Stephens 1970): the distance beyond which the Kolmogorov-Smirnov p is below 0.01.
+const farthest = 1.628 / (Math.sqrt(seeds) + 0.12 + 0.11 / Math.sqrt(seeds));
+console.log(`\nPermutation test on labels dealt at random, ${seeds} seeds, 99 deals each.\n`);
+console.log(
+  `| approach | groups | Kolmogorov's distance (p of .01 at ${farthest.toFixed(3)}) | p <= .05 in |`,
+);
+console.log('|---|---|---|---|');
+for (const { approach, groups, distance, rejected } of await signalLines(seeds))
+  console.log(`| ${approach} | ${groups} | ${distance.toFixed(3)} | ${(100 * rejected).toFixed(1)} % |`);
+
+console.log(
+  `\n95 % interval of the AUC on labels that mean nothing (neighbours, 60 patients of 2 images, ${seeds} seeds):\n`,
+);
+for (const [kind, words] of [
+  ['split', 'half of the patients taught, half judged'],
+  ['folds', 'five folds by patient (approximate)'],
+  ['leak', 'five folds that part patients (leak)'],
+]) {
+  let held = 0;
+  for (let one = 0; one < seeds; one++) if (await coversHalf(one, kind)) held++;
+  console.log(`- ${words}: holds 1/2 in ${((100 * held) / seeds).toFixed(1)} %`);
+}
+console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+await close();

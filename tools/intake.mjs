@@ -1,6 +1,6 @@
 // `npm run intake -- FOLDER [--json]`: judges every file below a folder with the workbench's own reader, in Node.
 import { basename, resolve } from 'node:path';
-import { createServer } from 'vite';
+import { openSources } from './open-sources.mjs';
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const asJson = process.argv.includes('--json');
@@ -9,32 +9,25 @@ if (!folder) {
   process.exit(2);
 }
 
-// Vite turns the TypeScript sources into modules Node can run; nothing is served.
-const vite = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false },
-  optimizeDeps: { noDiscovery: true, include: [] },
-});
-const { folderEntries } = await vite.ssrLoadModule('/tools/folder-entries.ts');
+const { load, close } = await openSources();
+const { folderEntries } = await load('/tools/folder-entries.ts');
 const files = await folderEntries(folder).catch(async (thrown) => {
-  await vite.close();
+  await close();
   console.error(`The folder cannot be listed (${thrown.code ?? thrown.name}).`);
   process.exit(2);
 });
-const { expandArchive } = await vite.ssrLoadModule('/src/domain/intake/archive.ts');
-const { auditFile } = await vite.ssrLoadModule('/src/domain/intake/audit.ts');
-const { askedAbout, questionsOf } = await vite.ssrLoadModule('/src/domain/intake/audit-questions.ts');
-const { fileBytes } = await vite.ssrLoadModule('/src/domain/intake/file-bytes.ts');
-const { errorFacts } = await vite.ssrLoadModule('/src/domain/errors.ts');
-const { clashingObjects } = await vite.ssrLoadModule('/src/domain/intake/same-object.ts');
-const { peekFile } = await vite.ssrLoadModule('/src/domain/intake/peek.ts');
-const { nodeCodecs } = await vite.ssrLoadModule('/src/workers/codecs-node.ts');
-const { explain } = await vite.ssrLoadModule('/src/ui/messages.ts');
-const { clashSentence } = await vite.ssrLoadModule('/src/ui/intake/check-words.ts');
-const { noteSentence } = await vite.ssrLoadModule('/src/ui/note-words.ts');
-const { askedSentence } = await vite.ssrLoadModule('/src/ui/intake/frame-words.ts');
+const { expandArchive } = await load('/src/domain/intake/archive.ts');
+const { auditFile } = await load('/src/domain/intake/audit.ts');
+const { askedAbout, questionsOf } = await load('/src/domain/intake/audit-questions.ts');
+const { fileBytes } = await load('/src/domain/intake/file-bytes.ts');
+const { errorFacts } = await load('/src/domain/errors.ts');
+const { clashingObjects } = await load('/src/domain/intake/same-object.ts');
+const { peekFile } = await load('/src/domain/intake/peek.ts');
+const { nodeCodecs } = await load('/src/workers/codecs-node.ts');
+const { explain } = await load('/src/ui/messages.ts');
+const { clashSentence } = await load('/src/ui/intake/check-words.ts');
+const { noteSentence } = await load('/src/ui/note-words.ts');
+const { askedSentence } = await load('/src/ui/intake/frame-words.ts');
 
 const codecs = nodeCodecs();
 const noFigures = { shape: null, min: null, max: null, mean: null, sha256_float64le: null };
@@ -95,7 +88,7 @@ for (const listed of files) {
     found.push({ ...entry, ...(refused ? { audit: refusal(refused) } : await looked(part, own, packed)) });
   }
 }
-await vite.close();
+await close();
 
 const judged = found.filter(({ audit }) => audit);
 const questions = new Map(questionsOf(judged).map((question, i) => [judged[i], question]));

@@ -120,6 +120,11 @@ const all = lastOf((...lists: readonly (readonly Warning[])[]): readonly Warning
 });
 const none: readonly Warning[] = [];
 
+/** Whether there is any labelled row to warn of. */
+export function hasCases(state: AppState): boolean {
+  return casesOf(state, planKind(state)).table.ids.length > 0;
+}
+
 /**
  * What may make figures of the labelled rows false or uncertain, the grave ones first: true of the set as it is now, and of the
  * evaluation where that is up to date. Where a row is a whole patient, machine and size are those of the image that stands for it.

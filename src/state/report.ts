@@ -1,7 +1,7 @@
 // The state as the plain value a report is written from. What needs sentences of the page is handed in.
 
 import type { AppErrorCode } from '../domain/errors';
-import type { Approach, LeftOut } from '../domain/evaluate/cases';
+import type { LeftOut } from '../domain/evaluate/cases';
 import type { Rendering } from '../domain/intake/rendering';
 import { partsByClass } from '../domain/report/parts-by-class';
 import type {
@@ -10,16 +10,15 @@ import type {
   Report,
   ReportEncoder,
   ReportFlow,
-  ReportGuard,
   ReportPictures,
   ReportSplit,
-  ReportSubgroups,
 } from '../domain/report/report-facts';
 import type { Item, ItemId, WindowRule } from '../domain/types';
 import { appVersion } from '../domain/version';
 import type { AppState } from './app-state';
 import { casesOf, evaluationKey, plannedOf } from './cases';
 import type { EvaluationValue } from './evaluation';
+import { reportGuards, reportSubgroups } from './guard-told';
 import { windowRule } from './selectors';
 import { dropSummary } from './set-checks';
 import { membersOfRow } from './study-level';
@@ -30,7 +29,6 @@ export interface ReportSentences {
   /** How greys became 8 bit and which part of the images was looked at. */
   rendering(rendering: Rendering, rule: WindowRule): readonly NamedFact[];
   leftOut(left: LeftOut, state: AppState): string;
-  guards(state: AppState): readonly ReportGuard[];
 }
 
 export interface ReportTicks {
@@ -162,27 +160,6 @@ function settingsOf({ settings }: AppState, value: EvaluationValue): readonly Na
   ];
 }
 
-/** Subgroup tables of the best approach, where the guards have made some. */
-function subgroupsOf({ guards }: AppState, best: Approach | undefined): readonly ReportSubgroups[] {
-  if (guards.phase !== 'done' || best === undefined) return [];
-  return guards.value.subgroups.flatMap((table) =>
-    table.approach === best
-      ? [
-          {
-            column: table.column,
-            approach: table.approach,
-            rows: table.rows.map(({ value, rows, groups: own, balancedAccuracy }) => ({
-              name: value,
-              rows,
-              groups: own,
-              balancedAccuracy,
-            })),
-          },
-        ]
-      : [],
-  );
-}
-
 /** null where nothing can be reported: no fresh evaluation, or no encoder. */
 export function reportOf(state: AppState, sentences: ReportSentences, moment: ReportMoment): Report | null {
   const value = reportable(state);
@@ -223,8 +200,8 @@ export function reportOf(state: AppState, sentences: ReportSentences, moment: Re
       reason: sentences.leftOut(left, state),
     })),
     ...(signal ? { signal: signal.signals, learning: signal.curves } : {}),
-    guards: sentences.guards(state),
-    subgroups: subgroupsOf(state, summary.verdict?.best),
+    guards: reportGuards(state),
+    subgroups: reportSubgroups(state),
     recipe: { ids: cases.ids, rowClasses: cases.rowClasses, groups: cases.groups, plan: judged.plan },
     pictures: moment.pictures,
     settings: settingsOf(state, value),

@@ -29,6 +29,14 @@ function tooManyRows(detail: ErrorDetail): detail is { readonly rows: number; re
   return typeof detail.rows === 'number' && typeof detail.most === 'number';
 }
 
+/** What is lacking where some of the set is to be held out; null: it is about something else. */
+function heldOutLack({ groups, test, train }: ErrorDetail): string | null {
+  if (groups !== undefined)
+    return `One class lies in ${groups === 1 ? 'one patient' : `${groups} patients`} only; judging needs two, so that one can be held out.`;
+  if (test !== undefined) return 'There is no labelled image to judge on: the test part is empty.';
+  return train !== undefined ? 'There is no labelled image to learn from: the training part is empty.' : null;
+}
+
 /** The first known fact among `keys` in brackets, else nothing. */
 function fact(detail: ErrorDetail, ...keys: readonly string[]): string {
   for (const key of keys) if (detail[key] !== undefined && detail[key] !== '') return ` (${detail[key]})`;
@@ -203,15 +211,18 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
   },
   'too-few-items': {
     sentence: (d) =>
-      d.k !== undefined
+      heldOutLack(d) ??
+      (d.k !== undefined
         ? `There are fewer images (${d.rows}) than groups asked for (${d.k}).`
         : d.without !== undefined
           ? `Training also needs at least 5 images without each label; one label is missing from only ${d.have}.`
-          : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`,
+          : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`),
     advice: (d) =>
       d.k !== undefined
         ? 'Ask for fewer groups, or add images.'
-        : 'Add images to the small classes, or label some of the unlabelled.',
+        : heldOutLack(d) !== null
+          ? 'Add images of other patients to it, or judge on folds instead of a given split.'
+          : 'Add images to the small classes, or label some of the unlabelled.',
   },
   'storage-full': {
     sentence: () => 'The disk space the browser grants this page is full; the last changes are not saved.',

@@ -64,7 +64,7 @@ const words: Readonly<Record<TableProblem, TableWords>> = {
   'empty-id': { sentence: (d) => `A row has no id${at(d)}.`, advice: 'Give each row an id.' },
   'too-many': {
     sentence: (d) =>
-      `The table is larger than this page takes${counts({ have: d.have ?? '', need: `at most ${d.need}` })}.`,
+      `The table is larger than this page takes${d.have === undefined ? '' : ` (${d.have}, at most ${d.need})`}.`,
     advice: 'Import a part of it.',
   },
   quote: {

@@ -1,7 +1,11 @@
 // One cell of the coverage table: how often intervals of simulated sets hold the true figures.
 
 import type { AnsweredCases } from '../../src/domain/evaluate/cases';
-import { differenceInterval, drawInterval } from '../../src/domain/evaluate/intervals/draw-interval';
+import {
+  type DrawInterval,
+  differenceInterval,
+  drawInterval,
+} from '../../src/domain/evaluate/intervals/draw-interval';
 import { heldOutGroups } from '../../src/domain/evaluate/intervals/group-weights';
 import { resample, valuesAt } from '../../src/domain/evaluate/intervals/resample';
 import { type ApproachFigures, figureList, placeOf } from '../../src/domain/evaluate/intervals/statistics';
@@ -45,7 +49,8 @@ function count(cell: Cell, key: string, truth: number, interval: readonly [numbe
   cell.set(key, tally);
   const [low, high] = interval ?? [Number.NaN, Number.NaN];
   tally.sets++;
-  tally.width += high - low;
+  // BCa has no ends where nothing varies: it misses, with a width of nothing.
+  tally.width += Number.isNaN(high - low) ? 0 : high - low;
   if (truth < low) tally.above++;
   else if (truth > high) tally.below++;
   else if (low <= truth && truth <= high) tally.covered++;
@@ -70,20 +75,46 @@ const approachOf = (cases: AnsweredCases, name: 'mlp' | 'linear'): ApproachFigur
   operating: [],
 });
 
-/** Simulates `sets` data sets of a world. In every other one the rival is as good as the model, else five points behind. */
-export async function simulateCell(world: World, sets: number, draws: number, seed: number): Promise<Cell> {
+/** How much is simulated of each world. */
+export interface Effort {
+  readonly sets: number;
+  /** Of these first sets the rival intervals are worked out, too: BCa leaves out each group in turn. */
+  readonly rivalSets: number;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+const figures = ['balancedAccuracy', 'accuracy', 'auc'] as const;
+const share = { from: 0, to: 1 };
+const ends = (interval: DrawInterval | null) => interval && ([interval.low, interval.high] as const);
+const told = (values: Float64Array) => values.filter((value) => !Number.isNaN(value));
+
+/** Simulates data sets of a world. In every other one the rival is as good as the model, else five points behind. */
+export async function simulateCell(world: World, effort: Effort): Promise<Cell> {
   const cell: Cell = new Map();
-  const random = makeRandom(seed);
-  const { share, distance } = world.level;
-  const figures = ['balancedAccuracy', 'accuracy', 'auc'] as const;
-  const truths = { balancedAccuracy: share, accuracy: share, auc: normalShare(distance * Math.SQRT2) };
-  for (let set = 0; set < sets; set++) {
+  const random = makeRandom(effort.seed);
+  const { level } = world;
+  const truths = {
+    balancedAccuracy: level.share,
+    accuracy: level.share,
+    auc: normalShare(level.distance * Math.SQRT2),
+  };
+  for (let set = 0; set < effort.sets; set++) {
     const behindBy = set % 2 === 0 ? 0 : 0.05;
-    const { model, rival } = drawSet(world, behindBy === 0 ? distance : behind[share]!, random);
+    const { model, rival } = drawSet(world, behindBy === 0 ? level.distance : behind[level.share]!, random);
     const groups = heldOutGroups([model]);
     const approaches = [approachOf(model, 'mlp'), approachOf(rival, 'linear')];
-    const [own, other] = await resample({ approaches, groups, prevalence: 0.5, draws, seed: set });
-    const without = approaches.map((approach) => leftOut(approach, model.parts, groups.count));
+    const [own, other] = await resample({
+      approaches,
+      groups,
+      prevalence: 0.5,
+      draws: effort.draws,
+      seed: set,
+    });
+    const without =
+      set < effort.rivalSets
+        ? approaches.map((approach) => leftOut(approach, model.parts, groups.count))
+        : null;
     const ofClasses = supportOf(groups.having)!;
     const ofAll = supportOf([groups.count])!;
     for (const figure of figures) {
@@ -91,44 +122,25 @@ export async function simulateCell(world: World, sets: number, draws: number, se
       const value = own!.estimate[place]!;
       const values = valuesAt(own!, place);
       const support = figure === 'accuracy' ? ofAll : ofClasses;
-      const ours = drawInterval(value, values, { from: 0, to: 1 }, groups.count, support);
-      const plain = differenceInterval(value, values, groups.count, support);
-      const there = values.filter((one) => !Number.isNaN(one));
-      const rivals: readonly [Method, readonly [number, number] | null][] = [
-        ['ours', ours && [ours.low, ours.high]],
-        ['plain', plain && [plain.low, plain.high]],
-        ['percentile', percentileInterval(there)],
-        [
-          'bca',
-          bcaInterval(
-            value,
-            there,
-            without[0]![place]!.filter((one) => !Number.isNaN(one)),
-          ),
-        ],
-      ];
-      for (const [method, interval] of rivals) count(cell, keyOf(figure, method), truths[figure], interval);
+      const tally = (method: Method, interval: readonly [number, number] | null) =>
+        count(cell, keyOf(figure, method), truths[figure], interval);
+      tally('ours', ends(drawInterval(value, values, share, groups.count, support)));
+      if (!without) continue;
+      tally('plain', ends(differenceInterval(value, values, groups.count, support)));
+      tally('percentile', percentileInterval(told(values)));
+      tally('bca', bcaInterval(value, told(values), told(without[0]![place]!)));
     }
     const place = placeOf.figure('balancedAccuracy');
-    const values = valuesAt(own!, place);
-    const gaps = values
-      .map((one, draw) => one - valuesAt(other!, place)[draw]!)
-      .filter((gap) => !Number.isNaN(gap));
+    const rivals = valuesAt(other!, place);
+    const gaps = told(valuesAt(own!, place).map((one, draw) => one - rivals[draw]!));
     const value = own!.estimate[place]! - other!.estimate[place]!;
-    const ours = differenceInterval(value, gaps, groups.count, ofClasses);
+    const tally = (method: Method, interval: readonly [number, number] | null) =>
+      count(cell, keyOf('difference', method), behindBy, interval);
+    tally('ours', ends(differenceInterval(value, gaps, groups.count, ofClasses)));
+    if (!without) continue;
     const leftGaps = without[0]![place]!.map((one, group) => one - without[1]![place]![group]!);
-    count(cell, keyOf('difference', 'ours'), behindBy, ours && [ours.low, ours.high]);
-    count(cell, keyOf('difference', 'percentile'), behindBy, percentileInterval(gaps));
-    count(
-      cell,
-      keyOf('difference', 'bca'),
-      behindBy,
-      bcaInterval(
-        value,
-        gaps,
-        leftGaps.filter((gap) => !Number.isNaN(gap)),
-      ),
-    );
+    tally('percentile', percentileInterval(gaps));
+    tally('bca', bcaInterval(value, gaps, told(leftGaps)));
   }
   return cell;
 }

@@ -28,6 +28,7 @@ export function quickFigures(cases: AnsweredCases): PreparedFigures {
   const above = pairsAbove(cases, groups);
   const firstRow = Int32Array.from({ length: groups }, (_, group) => cases.parts.indexOf(group));
   const [negatives, positives] = sums as [GroupSums, GroupSums];
+  const [ofHaving, ofLacking] = [groupsWith(positives), groupsWith(negatives)];
   const times = new Float64Array(groups);
   const all = (weights?: Float64Array) => {
     let [lacking, spared, having, found] = [0, 0, 0, 0];
@@ -40,7 +41,7 @@ export function quickFigures(cases: AnsweredCases): PreparedFigures {
       found += own * positives.right[group]!;
     }
     const both = having > 0 && lacking > 0;
-    const auc = both ? weightedPairs(above, times) / (having * lacking) : null;
+    const auc = both ? weightedPairs(above, times, ofHaving, ofLacking) / (having * lacking) : null;
     const oneRecall = having > 0 ? found / having : spared / lacking;
     const figures = {
       ...nothing,
@@ -87,14 +88,24 @@ function pairsAbove({ parts, truth, scores }: AnsweredCases, groups: number): Fl
   return out;
 }
 
-function weightedPairs(above: Float64Array, times: Float64Array): number {
+/** Sum of the pairs by the weights of both groups, over groups that have rows of the one and of the other class. */
+function weightedPairs(
+  above: Float64Array,
+  times: Float64Array,
+  having: Int32Array,
+  lacking: Int32Array,
+): number {
   const groups = times.length;
   let sum = 0;
-  for (let i = 0; i < groups; i++) {
-    if (times[i] === 0) continue;
+  for (let i = 0; i < having.length; i++) {
+    const one = having[i]!;
+    if (times[one] === 0) continue;
     let line = 0;
-    for (let j = 0, at = i * groups; j < groups; j++, at++) line += times[j]! * above[at]!;
-    sum += times[i]! * line;
+    for (let j = 0; j < lacking.length; j++) line += times[lacking[j]!]! * above[one * groups + lacking[j]!]!;
+    sum += times[one]! * line;
   }
   return sum;
 }
+
+const groupsWith = ({ rows }: GroupSums) =>
+  Int32Array.from(Array.from(rows.keys()).filter((group) => rows[group]! > 0));

@@ -23,7 +23,7 @@ export function normalShare(x: number): number {
     sum += term;
     if (x === 0) break;
   }
-  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.91893853320467274178);
+  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.9189385332046728);
 }
 
 /** Its inverse, by halving, between -7 and 7. */

@@ -1,5 +1,5 @@
 // From what the approaches said to everything that is told of them: figures with intervals, curves, failures, the verdict.
-import { makeBreather, partOf } from '../explore/cluster/breather';
+import { type Breather, makeBreather, partOf } from '../explore/cluster/breather';
 import { type Job, quietJob } from '../job';
 import type { ClassId } from '../types';
 import type { AnsweredCases, ApproachRecord, CaseTable, Judged } from './cases';
@@ -9,7 +9,7 @@ import { confusionRows } from './figures/confusion';
 import { precisionRecallPoints, rejectCurve, rocPoints } from './figures/curves';
 import { failuresOf } from './figures/failures';
 import { operatingRules, operatingThresholds, prepareOperating } from './figures/operating';
-import { prepareFigures } from './figures/prepared';
+import { type PreparedFigures, prepareFigures } from './figures/prepared';
 import { foldTemperatures, scaledScores } from './figures/temperature';
 import { estimatesOf, methodOf, supportOfClasses } from './intervals/estimates';
 import { type HeldOutGroups, heldOutGroups } from './intervals/group-weights';
@@ -44,26 +44,37 @@ interface Prepared {
   readonly figures: ApproachFigures;
 }
 
-function prepare(
+async function prepare(
   { table, judged: { plan } }: SummariseInput,
   record: ApproachRecord,
   positive: number,
-): Prepared {
+  breather: Breather,
+): Promise<Prepared> {
   const numbers = Array.from({ length: plan.repeats }, (_, repeat) => repeat);
   const temperatures = foldTemperatures(table, plan, record);
-  const repeats = numbers.map((repeat) => answeredCases(table, plan, record, repeat));
-  const scaled = numbers.map((repeat) => scaledScores(table, plan, record, repeat, temperatures));
   const operating = operatingRules.map((rule) => {
     const thresholds = operatingThresholds(table, plan, record, positive, rule);
     const ofRepeat = (repeat: number) => prepareOperating(table, plan, record, repeat, positive, thresholds);
     return { rule, thresholds, repeats: numbers.map(ofRepeat) };
   });
-  const figures: ApproachFigures = {
-    approach: record.approach,
-    repeats: repeats.map((cases, repeat) => prepareFigures(cases, scaled[repeat])),
-    operating,
+  const repeats: AnsweredCases[] = [];
+  const scaled: Float64Array[] = [];
+  const figures: PreparedFigures[] = [];
+  for (const repeat of numbers) {
+    if (breather.due()) await breather.breathe();
+    const cases = answeredCases(table, plan, record, repeat);
+    repeats.push(cases);
+    scaled.push(scaledScores(table, plan, record, repeat, temperatures));
+    if (breather.due()) await breather.breathe();
+    figures.push(prepareFigures(cases, scaled[repeat]));
+  }
+  return {
+    record,
+    repeats,
+    scaled,
+    temperatures,
+    figures: { approach: record.approach, repeats: figures, operating },
   };
-  return { record, repeats, scaled, temperatures, figures };
 }
 
 function approachSummary(
@@ -124,10 +135,10 @@ export async function summarise(input: SummariseInput, job: Job = quietJob()): P
   const breather = makeBreather(job);
   for (const record of records) {
     await breather.breathe();
-    prepared.push(prepare(input, record, positive));
+    prepared.push(await prepare(input, record, positive, breather));
   }
   const heldOut = prepared[0]?.repeats ?? [];
-  const groups = heldOutGroups(heldOut);
+  const groups = heldOutGroups(heldOut, table.ids);
   const classes = classCounts(table, heldOut[0], groups);
   const rows = heldOut[0]?.rows.length ?? 0;
   const prevalence = input.prevalence ?? (rows > 0 ? classes[positive]!.rows / rows : 0);

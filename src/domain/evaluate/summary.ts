@@ -17,7 +17,7 @@ export interface Estimate {
   readonly method: IntervalMethod;
 }
 
-/** Figures of the whole answer; each is mean over repeats. 0..1 but for `mcc` (-1..1). */
+/** Figures of the whole answer; each is mean over repeats. 0..1 but for `mcc` (-1..1) and `brier` (0..2 for `single`). */
 export type FigureName =
   | 'accuracy'
   | 'balancedAccuracy'

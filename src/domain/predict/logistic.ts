@@ -35,6 +35,8 @@ export interface Logistic {
 export async function fitLogistic(input: LogisticInput, job: Job): Promise<Logistic> {
   const { dim, classCount, start, tolerance = 1e-6, mostIterations = 1000 } = input;
   checkInput(input);
+  // Many small fits in a row would each stay under the clock that decides when to breathe.
+  await job.breathe();
   const from = start?.parameters ?? new Float64Array(logitCount(classCount) * (dim + 1));
   const found = await minimise(logisticObjective(input, job), from, { tolerance, mostIterations });
   return {

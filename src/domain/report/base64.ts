@@ -3,6 +3,7 @@
 // A call takes so many arguments at most.
 const sliceBytes = 1 << 13;
 
+/** RFC 4648, padded; '' for no bytes. */
 export function base64Of(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += sliceBytes) {

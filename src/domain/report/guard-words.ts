@@ -96,13 +96,11 @@ export function warningWords(warning: Warning, names: GuardNames): ReportGuard {
         sentence: `${capitalised(approachName(approach))} says ${classOf(classId)} of ${wholePercent(said)} of what was held out; ${wholePercent(having)} have it. It tells next to nothing apart.`,
       };
     }
-    case 'copies-across-groups': {
-      const { pairs, groups } = warning.facts;
+    case 'copies-across-groups':
       return {
-        title: `Copies under several ${groupNoun.many}`,
-        sentence: `${countText(pairs, { one: 'pair', many: 'pairs' })} of ${rowNoun.many} show nearly the same picture under ${countText(groups, groupNoun)}. What hangs together by copies is joined and never parted.`,
+        title: `Copies across ${groupNoun.many}`,
+        sentence: `${countText(warning.facts.pairs, { one: 'pair', many: 'pairs' })} of ${rowNoun.many} look nearly the same, but are not of one known ${groupNoun.one}. What hangs together by copies is joined and never parted.`,
       };
-    }
     case 'copies-across-parts': {
       const { pairs, sides } = warning.facts;
       return {

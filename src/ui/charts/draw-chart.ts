@@ -115,21 +115,26 @@ function marks({ marks: places = [] }: ChartSpec, area: PlotArea): Shape[] {
   ];
 }
 
-/** Names at the ends of the lines, the reference's among them, pushed apart. */
+/** Names at the ends of the lines, the reference's among them: beside the box, pushed apart, or where a line ends inside it. */
 function names(spec: ChartSpec, lines: readonly ChartLine[], area: PlotArea): Shape[] {
-  const ends = [
-    ...lines.map(({ name, tone, points }) => ({ name, tone, y: points.at(-1)?.y ?? 0 })),
-    ...(spec.reference
-      ? [{ name: spec.reference.name, tone: 'first' as const, y: spec.reference.points.at(-1)?.y ?? 0 }]
-      : []),
-  ].filter(({ name }) => name !== '');
+  const { reference } = spec;
+  const end = area.widthPx - area.right;
+  const ends = [...lines, ...(reference ? [{ ...reference, tone: 'first' as const }] : [])].flatMap(
+    ({ name, tone, points }) => {
+      const last = points.at(-1);
+      return name === '' || !last ? [] : [{ name, tone, x: placeX(area, last.x), y: placeY(area, last.y) }];
+    },
+  );
+  const inside = ends.filter(({ x }) => x < end - 1);
+  const beside = ends.filter(({ x }) => x >= end - 1);
   const heights = spreadLabels(
-    ends.map(({ y }) => placeY(area, y) + 4),
+    beside.map(({ y }) => y + 4),
     12,
     area.top + 4,
     area.heightPx - area.bottom,
   );
-  return ends.map(({ name, tone }, i) =>
-    text('line-name', tone, area.widthPx - area.right + 4, heights[i] ?? 0, 'start', name),
-  );
+  return [
+    ...inside.map(({ name, tone, x, y }) => text('line-name', tone, x, y + 15, 'middle', name)),
+    ...beside.map(({ name, tone }, i) => text('line-name', tone, end + 4, heights[i] ?? 0, 'start', name)),
+  ];
 }

@@ -14,12 +14,11 @@ import { OperatingPart } from './OperatingPart';
 interface Props {
   readonly summary: Summary;
   readonly approach: ApproachSummary;
-  readonly isDisabled: boolean;
   readonly onPositive: (classId: ClassId) => void;
   readonly onPrevalence: (prevalence: number) => void;
 }
 
-export function ApproachDetails({ summary, approach, isDisabled, onPositive, onPrevalence }: Props) {
+export function ApproachDetails({ summary, approach, onPositive, onPrevalence }: Props) {
   const { confusion, perClass, failures } = approach;
   return (
     <section className="approach-details" aria-label={approachNames[approach.approach]}>
@@ -46,7 +45,6 @@ export function ApproachDetails({ summary, approach, isDisabled, onPositive, onP
         <OperatingPart
           summary={summary}
           points={approach.operating}
-          isDisabled={isDisabled}
           onPositive={onPositive}
           onPrevalence={onPrevalence}
         />

@@ -5,7 +5,8 @@ import type { ApproachSummary } from '../../domain/evaluate/summary';
 import type { ClassId, ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { ClassName } from '../controls/Swatch';
-import { classNameOf, count } from '../format';
+import { classNameOf } from '../format';
+import { cellWords } from './evaluate-words';
 import { ImageStrip } from './ImageStrip';
 
 interface Props {
@@ -31,11 +32,10 @@ export function ConfusionTable({ cells, classes, repeats }: Props) {
   };
   return (
     <div className="confusion-part" data-testid="confusion">
+      <p className="muted small">Rows: the label. Columns: the answer. A number shows its images.</p>
       <div className="wide-scroll">
-        <table className="confusion">
-          <caption className="muted small">
-            Rows: the label. Columns: the answer. A number shows its images.
-          </caption>
+        <table className="confusion" data-many={classes.length > 3}>
+          <caption className="visually-hidden">Labels against answers</caption>
           <thead>
             <tr>
               <td />
@@ -83,11 +83,6 @@ export function ConfusionTable({ cells, classes, repeats }: Props) {
       )}
     </div>
   );
-}
-
-/** "3 images labelled cat, answered dog". */
-export function cellWords(n: number, truth: string, said: string): string {
-  return `${count(n, 'image')} labelled ${truth}, answered ${said}`;
 }
 
 interface CellProps {

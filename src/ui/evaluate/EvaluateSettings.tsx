@@ -1,7 +1,8 @@
 // How the set is parted for judging: by which plan, into how many folds, how often over, from which seed.
 
+import type { PlanKind } from '../../domain/evaluate/cases';
 import { useActions, useApp } from '../../state/context';
-import { defaultEvaluation, type EvaluationSettings } from '../../state/evaluation';
+import { defaultEvaluation } from '../../state/evaluation';
 import { Choice } from '../controls/Choice';
 import { Fold } from '../controls/Fold';
 import { NumberSetting } from '../controls/NumberSetting';
@@ -11,16 +12,14 @@ import { planHints, planNames } from './evaluate-words';
 
 interface Props {
   /** Plans the set has parts for. */
-  readonly plans: readonly Exclude<EvaluationSettings['plan'], 'auto'>[];
+  readonly plans: readonly PlanKind[];
   readonly isDisabled: boolean;
 }
 
 export function EvaluateSettings({ plans, isDisabled }: Props) {
   const settings = useApp((state) => state.settings.evaluation);
   const seed = useApp((state) => state.settings.seed);
-  const { changeSettings } = useActions();
-  const change = (part: Partial<EvaluationSettings>) =>
-    changeSettings({ evaluation: { ...settings, ...part } });
+  const { changeSettings, changeEvaluation: change } = useActions();
   const options = (['auto', 'folds', 'kept-split', 'external'] as const).map((value) => ({
     value,
     name: planNames[value],

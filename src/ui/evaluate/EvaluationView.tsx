@@ -14,13 +14,11 @@ import { VerdictPart } from './VerdictPart';
 interface Props {
   readonly value: EvaluationValue;
   readonly words: VerdictWords;
-  /** Figures are being worked out anew. */
-  readonly isBusy: boolean;
   readonly onPositive: (classId: ClassId) => void;
   readonly onPrevalence: (prevalence: number) => void;
 }
 
-export function EvaluationView({ value, words, isBusy, onPositive, onPrevalence }: Props) {
+export function EvaluationView({ value, words, onPositive, onPrevalence }: Props) {
   const { summary, judged } = value;
   const classes = useApp((state) => state.classes);
   const [looked, setLooked] = useState<Approach | null>(null);
@@ -45,7 +43,6 @@ export function EvaluationView({ value, words, isBusy, onPositive, onPrevalence 
           <ApproachDetails
             summary={summary}
             approach={shown}
-            isDisabled={isBusy}
             onPositive={onPositive}
             onPrevalence={onPrevalence}
           />

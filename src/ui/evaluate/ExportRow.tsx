@@ -1,22 +1,18 @@
 // What an evaluation leaves the page as: a report for people, and the data behind it. Pictures and names only where ticked.
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { ReportTicks } from '../../state/report';
 import { Toggle } from '../controls/Toggle';
-
-export interface ReportTicks {
-  /** Thumbnails of what was answered wrongly. */
-  readonly thumbnails: boolean;
-  /** Base names of the files, instead of made-up codes alone. */
-  readonly fileNames: boolean;
-}
 
 interface Props {
   readonly onReport: (ticks: ReportTicks) => void;
   readonly onData: (ticks: ReportTicks) => void;
   readonly isBusy: boolean;
+  /** The evaluation is out of date: a report would not be of the set as it is. */
+  readonly isDisabled: boolean;
 }
 
-export function ExportRow({ onReport, onData, isBusy }: Props) {
+export function ExportRow({ onReport, onData, isBusy, isDisabled }: Props) {
   const [ticks, setTicks] = useState<ReportTicks>({ thumbnails: false, fileNames: false });
   return (
     <section className="export-row" aria-label="Save the evaluation">
@@ -32,11 +28,12 @@ export function ExportRow({ onReport, onData, isBusy }: Props) {
           Pictures and file names can tell who a patient is. Look at the file before you pass it on.
         </p>
       )}
+      {isDisabled && <p className="muted small">Judge again first: a report is of the set as it is.</p>}
       <div className="row wrap">
-        <Button className="button" isPending={isBusy} onPress={() => onReport(ticks)}>
+        <Button className="button" isPending={isBusy} isDisabled={isDisabled} onPress={() => onReport(ticks)}>
           Save report (HTML)
         </Button>
-        <Button className="button" isPending={isBusy} onPress={() => onData(ticks)}>
+        <Button className="button" isPending={isBusy} isDisabled={isDisabled} onPress={() => onData(ticks)}>
           Save data (JSON)
         </Button>
       </div>

@@ -1,9 +1,9 @@
 // Figures of one approach, each with its interval: the whole answer, and class by class.
+import type { ReactNode } from 'react';
 import type { ClassFigures, Estimate, FigureName } from '../../domain/evaluate/summary';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
 import { ratio } from '../format';
-import type { GlossaryKey } from '../glossary';
 import { figureOrder, figureWords, intervalWords, tooFew } from './evaluate-words';
 
 interface Props {
@@ -34,7 +34,10 @@ export function FigureTable({ figures, several }: Props) {
           return (
             <tr key={name}>
               <th scope="row">
-                {name === 'accuracy' && several ? 'All labels of an image right' : plain} (<Term of={term} />)
+                {name === 'accuracy' && several ? 'All labels of an image right' : plain}{' '}
+                <span className="nowrap">
+                  (<Term of={term} />)
+                </span>
                 {better === 'lower' && <span className="muted small">, lower is better</span>}
               </th>
               <ValueCells estimate={estimate} />
@@ -63,7 +66,7 @@ function ValueCells({ estimate }: { estimate: Estimate }) {
 }
 
 /** The value with its interval below, for a narrow column. */
-export function StackedEstimate({ estimate }: { estimate: Estimate }) {
+function StackedEstimate({ estimate }: { estimate: Estimate }) {
   if (estimate.value === null) return <span className="muted small">{tooFew}</span>;
   return (
     <>
@@ -73,66 +76,84 @@ export function StackedEstimate({ estimate }: { estimate: Estimate }) {
   );
 }
 
-const columns = ['sensitivity', 'specificity', 'ppv', 'npv'] as const satisfies readonly (GlossaryKey &
-  keyof ClassFigures)[];
-const below = ['f1', 'auc', 'averagePrecision'] as const satisfies readonly (GlossaryKey &
-  keyof ClassFigures)[];
+const rates = ['sensitivity', 'specificity', 'ppv', 'npv'] as const;
 
-export function ClassTable({
-  perClass,
-  groupsKnown,
-}: {
-  perClass: readonly ClassFigures[];
-  groupsKnown: boolean;
-}) {
+export interface RateLine {
+  readonly key: string;
+  readonly head: ReactNode;
+  readonly estimates: Readonly<Record<(typeof rates)[number], Estimate>>;
+  readonly below?: ReactNode;
+}
+
+/** The four rates of a yes or no, a heading line and a line of figures for each. */
+export function RateTable({ caption, lines }: { caption: string; lines: readonly RateLine[] }) {
   return (
     <div className="wide-scroll">
-      <table className="plain-table class-table">
-        <caption className="visually-hidden">Each class against the rest, with 95 % intervals</caption>
+      <table className="plain-table rate-table">
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((term) => (
+            {rates.map((term) => (
               <th key={term} scope="col" className="right">
                 <Term of={term} />
               </th>
             ))}
           </tr>
         </thead>
-        {perClass.map((line) => (
-          <tbody key={line.classId}>
+        {lines.map(({ key, head, estimates, below }) => (
+          <tbody key={key}>
             <tr>
-              <th scope="rowgroup" colSpan={4}>
-                <span className="row between">
-                  <ClassName id={line.classId} />
-                  <span className="muted small numbers nowrap">
-                    {`n ${line.rows}${groupsKnown ? `, of ${line.groups} patients` : ''}`}
-                  </span>
-                </span>
+              <th scope="rowgroup" colSpan={rates.length}>
+                {head}
               </th>
             </tr>
             <tr>
-              {columns.map((name) => (
+              {rates.map((name) => (
                 <td key={name} className="right numbers">
-                  <StackedEstimate estimate={line[name]} />
+                  <StackedEstimate estimate={estimates[name]} />
                 </td>
               ))}
             </tr>
-            <tr>
-              <td colSpan={4} className="small numbers">
-                {below.map((name, i) => (
-                  <span key={name}>
-                    {i > 0 && ', '}
-                    <Term of={name} /> {line[name].value === null ? tooFew : ratio(line[name].value)}
-                    <span className="muted">{bracketed(line[name])}</span>
-                  </span>
-                ))}
-              </td>
-            </tr>
+            {below && (
+              <tr>
+                <td colSpan={rates.length} className="small numbers">
+                  {below}
+                </td>
+              </tr>
+            )}
           </tbody>
         ))}
       </table>
     </div>
   );
+}
+
+interface ClassTableProps {
+  readonly perClass: readonly ClassFigures[];
+  readonly groupsKnown: boolean;
+}
+
+export function ClassTable({ perClass, groupsKnown }: ClassTableProps) {
+  const lines = perClass.map((line) => ({
+    key: line.classId,
+    head: (
+      <span className="row between">
+        <ClassName id={line.classId} />
+        <span className="muted small numbers nowrap">
+          {`n ${line.rows}${groupsKnown ? `, of ${line.groups} patients` : ''}`}
+        </span>
+      </span>
+    ),
+    estimates: line,
+    below: (['f1', 'auc', 'averagePrecision'] as const).map((name, i) => (
+      <span key={name}>
+        {i > 0 && ', '}
+        <Term of={name} /> {line[name].value === null ? tooFew : ratio(line[name].value)}
+        <span className="muted">{bracketed(line[name])}</span>
+      </span>
+    )),
+  }));
+  return <RateTable caption="Each class against the rest, with 95 % intervals" lines={lines} />;
 }
 
 function bracketed(estimate: Estimate): string {

@@ -11,12 +11,11 @@ import { Steps } from '../controls/Steps';
 import { Term } from '../controls/Term';
 import { classNameOf } from '../format';
 import { thresholdWords } from './evaluate-words';
-import { StackedEstimate } from './FigureTable';
+import { type RateLine, RateTable } from './FigureTable';
 
 interface Props {
   readonly summary: Summary;
   readonly points: readonly OperatingPoint[] | null;
-  readonly isDisabled: boolean;
   readonly onPositive: (classId: ClassId) => void;
   /** Asked for when intervals at this prevalence (0..1) are wanted. */
   readonly onPrevalence: (prevalence: number) => void;
@@ -27,7 +26,7 @@ const rules = {
   sensitive: { name: 'Rule out', term: 'sensitive90' },
 } as const;
 
-export function OperatingPart({ summary, points, isDisabled, onPositive, onPrevalence }: Props) {
+export function OperatingPart({ summary, points, onPositive, onPrevalence }: Props) {
   const known = useApp((state) => state.classes);
   const options = summary.classes.map(({ classId }) => ({
     value: classId,
@@ -35,22 +34,15 @@ export function OperatingPart({ summary, points, isDisabled, onPositive, onPreva
   }));
   return (
     <div className="operating" data-testid="operating">
-      <Choice
-        label="The class asked for"
-        options={options}
-        value={summary.positive}
-        isDisabled={isDisabled}
-        onChange={onPositive}
-      />
+      <Choice label="The class asked for" options={options} value={summary.positive} onChange={onPositive} />
       {points === null ? (
         <p className="muted">Needs held-out images both of this class and of others.</p>
       ) : (
         <AtPrevalence
-          // Starts anew with another class or another summarised prevalence.
-          key={`${summary.positive} ${summary.prevalence}`}
+          // Another class is another question.
+          key={summary.positive}
           points={points}
           summarised={summary.prevalence}
-          isDisabled={isDisabled}
           onPrevalence={onPrevalence}
         />
       )}
@@ -61,13 +53,18 @@ export function OperatingPart({ summary, points, isDisabled, onPositive, onPreva
 interface AtProps {
   readonly points: readonly OperatingPoint[];
   readonly summarised: number;
-  readonly isDisabled: boolean;
   readonly onPrevalence: (prevalence: number) => void;
 }
 
-function AtPrevalence({ points, summarised, isDisabled, onPrevalence }: AtProps) {
-  const [percent, setPercent] = useState(Math.round(1000 * summarised) / 10);
+function AtPrevalence({ points, summarised, onPrevalence }: AtProps) {
+  // null: as summarised. Kept when a new summary comes, so that the slider stays where the hand is.
+  const [moved, setMoved] = useState<number | null>(null);
+  const percent = moved ?? Math.round(1000 * summarised) / 10;
   const prevalence = percent / 100;
+  const settle = (next: number) => {
+    setMoved(next);
+    onPrevalence(next / 100);
+  };
   // The summary's own intervals hold as long as nobody has moved it: 10 / 30 need not be a round number of percents.
   const isSummarised = Math.abs(prevalence - summarised) < 0.0006;
   return (
@@ -77,12 +74,8 @@ function AtPrevalence({ points, summarised, isDisabled, onPrevalence }: AtProps)
         value={Math.max(1, Math.min(99, Math.round(percent)))}
         min={1}
         max={99}
-        onMove={setPercent}
-        onChange={(next) => {
-          setPercent(next);
-          onPrevalence(next / 100);
-        }}
-        isDisabled={isDisabled}
+        onMove={setMoved}
+        onChange={settle}
       />
       <NumberSetting
         label="Exactly, %"
@@ -92,34 +85,12 @@ function AtPrevalence({ points, summarised, isDisabled, onPrevalence }: AtProps)
         most={99.9}
         step={0.1}
         digits={1}
-        isDisabled={isDisabled}
-        onChange={(next) => {
-          setPercent(next);
-          onPrevalence(next / 100);
-        }}
+        onChange={settle}
       />
-      <div className="wide-scroll">
-        <table className="plain-table class-table">
-          <caption className="visually-hidden">{`Operating points at a prevalence of ${percent} %`}</caption>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Term of="operatingPoint">Threshold</Term>
-              </th>
-              {(['sensitivity', 'specificity', 'ppv', 'npv'] as const).map((term) => (
-                <th key={term} scope="col" className="right">
-                  <Term of={term} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <PointRow key={point.rule} point={point} prevalence={isSummarised ? null : prevalence} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RateTable
+        caption={`Operating points at a prevalence of ${percent} %`}
+        lines={points.map((point) => rateLine(point, isSummarised ? null : prevalence))}
+      />
       {!isSummarised && (
         <p className="muted small">
           PPV and NPV are worked out from sensitivity and specificity; their intervals come when the slider is
@@ -131,24 +102,28 @@ function AtPrevalence({ points, summarised, isDisabled, onPrevalence }: AtProps)
 }
 
 /** `prevalence` null: the figures of the summary, with their intervals. */
-function PointRow({ point, prevalence }: { point: OperatingPoint; prevalence: number | null }) {
-  const { rule, thresholds, sensitivity, specificity } = point;
+function rateLine(point: OperatingPoint, prevalence: number | null): RateLine {
+  const { rule, thresholds, sensitivity, specificity, ppv, npv } = point;
   const { name, term } = rules[rule];
   const bare = (value: number | null): Estimate => ({ value, low: null, high: null, method: 'none' });
   const moved = prevalence === null ? null : worthAt(point, prevalence);
-  const [ppv, npv] = moved === null ? [point.ppv, point.npv] : [bare(moved.ppv), bare(moved.npv)];
-  return (
-    <tr>
-      <th scope="row">
-        {name} (<Term of={term} />)
-        <span className="muted small block numbers">{thresholdWords(thresholds)}</span>
-      </th>
-      {[sensitivity, specificity, ppv, npv].map((estimate, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the four columns
-        <td key={i} className="right numbers">
-          <StackedEstimate estimate={estimate} />
-        </td>
-      ))}
-    </tr>
-  );
+  return {
+    key: rule,
+    head: (
+      <span className="row between">
+        <span>
+          {name} (<Term of={term} />)
+        </span>
+        <span className="muted small numbers">
+          <Term of="operatingPoint">{thresholdWords(thresholds)}</Term>
+        </span>
+      </span>
+    ),
+    estimates: {
+      sensitivity,
+      specificity,
+      ppv: moved ? bare(moved.ppv) : ppv,
+      npv: moved ? bare(moved.npv) : npv,
+    },
+  };
 }

@@ -2,17 +2,38 @@
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { LearningCurve } from '../../domain/evaluate/signal/learning-curve';
-import type { Signal } from '../../domain/evaluate/signal/permutation';
+import type { SignalFound } from '../../domain/evaluate/signal/look-for-signal';
 import type { Summary } from '../../domain/evaluate/summary';
+import { evaluationKey } from '../../state/cases';
+import { useActions, useApp } from '../../state/context';
+import { isStale } from '../../state/selectors';
 import { Chart } from '../charts/Chart';
+import { FailedStage } from '../controls/FailedStage';
 import { Term } from '../controls/Term';
 import { ratio } from '../format';
 import { learningView } from './curve-specs';
-import { approachNames, pWords } from './evaluate-words';
+import { approachNames, pWords, signalSentence } from './evaluate-words';
 
-interface Props {
-  readonly signals: readonly Signal[];
-  readonly curves: readonly LearningCurve[];
+/** Both questions with their button, bound to the state. */
+export function SignalPart({ summary }: { summary: Summary }) {
+  const stage = useApp((state) => state.signal);
+  const stale = useApp((state) => isStale(state.signal, () => evaluationKey(state)));
+  const { testSignal } = useActions();
+  const running = stage.phase === 'running';
+  return (
+    <section className="evaluate-start" aria-label="Signal">
+      <h3>Is there any signal, and would more patients help?</h3>
+      <Button className="button wide" isPending={running} onPress={() => void testSignal()}>
+        {running ? 'Testing…' : 'Test for signal'}
+      </Button>
+      <FailedStage stage={stage} />
+      {stale && <p className="hint">Images, labels or settings have changed since: test again.</p>}
+      {stage.phase === 'done' && <SignalFigures {...stage.value} summary={summary} />}
+    </section>
+  );
+}
+
+interface Props extends SignalFound {
   readonly summary: Summary;
 }
 
@@ -64,22 +85,5 @@ function Learning({ curve, summary }: { curve: LearningCurve; summary: Summary }
     <Chart {...view} />
   ) : (
     <p className="muted">{`No learning curve of ${approachNames[curve.approach]}: too few to learn from in steps.`}</p>
-  );
-}
-
-/** What the smallest p says, with the number of shuffles. */
-export function signalSentence(signals: readonly Signal[], groupsKnown: boolean): string {
-  const best = signals.reduce((least, signal) => (signal.p < least.p ? signal : least), signals[0] as Signal);
-  const how = `Balanced accuracy with the labels as they are, and the mean over ${best.draws.toLocaleString('en-US')} shuffles of them between ${groupsKnown ? 'patients' : 'images'}.`;
-  return best.p <= 0.05
-    ? `${how} Labels that had nothing to do with the pictures would seldom do as well.`
-    : `${how} Labels that have nothing to do with the pictures do as well now and then: no signal is shown.`;
-}
-
-export function SignalButton({ running, onTest }: { running: boolean; onTest: () => void }) {
-  return (
-    <Button className="button wide" isPending={running} onPress={onTest}>
-      {running ? 'Testing…' : 'Is there any signal? Would more images help?'}
-    </Button>
   );
 }

@@ -1,5 +1,6 @@
 // The evaluation in words: the approaches, figures with their intervals, what they rest on, and how they were come by.
 import type { Approach, LeaveOutReason, LeftOut, PlanKind } from '../../domain/evaluate/cases';
+import type { Signal } from '../../domain/evaluate/signal/permutation';
 import type { Estimate, FigureName, PartCounts, Summary } from '../../domain/evaluate/summary';
 import type { ClassId } from '../../domain/types';
 import { count, ratio } from '../format';
@@ -133,10 +134,10 @@ export function bestFirst(approaches: Summary['approaches']): Summary['approache
   });
 }
 
-/** "p < 0.01" never stands for a p that draws could not give: p is at least 1 / (draws + 1). */
+/** "0.035", or "≤ 0.005" where no shuffle did as well: p is never below 1 / (draws + 1). */
 export function pWords(p: number, draws: number): string {
   const least = 1 / (draws + 1);
-  return p <= least + 1e-12 ? `p ≤ ${roundUp(least)}` : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+  return p <= least + 1e-12 ? `≤ ${roundUp(least)}` : p.toFixed(p < 0.1 ? 3 : 2);
 }
 
 /** Up at the third digit, so that what is written is never below what is known. */
@@ -179,4 +180,18 @@ export function leftOutWords(
 ): string {
   const name = classId === null ? 'a class' : nameOf(classId);
   return `Not judged: ${approachNames[approach]} (${leaveOutReasons[reason](name)}).`;
+}
+
+/** What the smallest p says, with the number of shuffles. */
+export function signalSentence(signals: readonly Signal[], groupsKnown: boolean): string {
+  const best = signals.reduce((least, signal) => (signal.p < least.p ? signal : least), signals[0] as Signal);
+  const how = `Balanced accuracy with the labels as they are, and the mean over ${best.draws.toLocaleString('en-US')} shuffles of them between ${groupsKnown ? 'patients' : 'images'}.`;
+  return best.p <= 0.05
+    ? `${how} Labels that had nothing to do with the pictures would seldom do as well.`
+    : `${how} Labels that have nothing to do with the pictures do as well now and then: no signal is shown.`;
+}
+
+/** "3 images labelled cat, answered dog". */
+export function cellWords(n: number, truth: string, said: string): string {
+  return `${count(n, 'image')} labelled ${truth}, answered ${said}`;
 }

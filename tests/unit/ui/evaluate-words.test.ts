@@ -1,10 +1,10 @@
 // Sentences and short texts of the Evaluate tab.
 import { describe, expect, test } from 'vitest';
 import { approaches } from '../../../src/domain/evaluate/cases';
-import { cellWords } from '../../../src/ui/evaluate/ConfusionTable';
 import {
   approachNames,
   bestFirst,
+  cellWords,
   chanceOf,
   choiceLines,
   estimateWords,
@@ -18,10 +18,12 @@ import {
   planSentence,
   pWords,
   restsOnFew,
+  signalSentence,
   thresholdWords,
 } from '../../../src/ui/evaluate/evaluate-words';
 import { failureWords } from '../../../src/ui/evaluate/failure-words';
-import { signalSentence } from '../../../src/ui/evaluate/SignalPart';
+import { needsSentence, partSentences } from '../../../src/ui/evaluate/readiness-words';
+import { reportSentences } from '../../../src/ui/evaluate/report-sentences';
 import { glossary } from '../../../src/ui/glossary';
 import { approachCase, estimate, summaryCase } from './evaluate-case';
 
@@ -144,10 +146,10 @@ describe('how it was judged', () => {
 
 describe('signal', () => {
   test('p is never written smaller than its draws can show', () => {
-    expect(pWords(1 / 201, 200)).toBe('p ≤ 0.005');
-    expect(pWords(1 / 1000, 999)).toBe('p ≤ 0.001');
-    expect(pWords(0.0349, 999)).toBe('p = 0.035');
-    expect(pWords(0.5, 999)).toBe('p = 0.50');
+    expect(pWords(1 / 201, 200)).toBe('≤ 0.005');
+    expect(pWords(1 / 1000, 999)).toBe('≤ 0.001');
+    expect(pWords(0.0349, 999)).toBe('0.035');
+    expect(pWords(0.5, 999)).toBe('0.50');
   });
 
   test('the sentence follows the smallest p and says what was shuffled', () => {
@@ -186,4 +188,37 @@ test('a cell and a failure as sentences', () => {
   expect(failureWords({ ...failure, said: [] }, 1, classes)).toBe(
     'labelled cat, answered none of them (score 0.93)',
   );
+});
+
+describe('before the button is pressed', () => {
+  const { parts } = summaryCase();
+  const ahead = { kind: 'folds', folds: 5, repeats: 1, groupsKnown: true, parts, leakingGroups: 0 } as const;
+
+  test('what is learnt from, chosen by and judged on, with patients', () => {
+    expect(partSentences(ahead, 0)).toEqual([
+      'Each of 5 folds learns from 64 images of 25.6 patients, chooses by 16 images of 6.4 patients, is judged on 20 images of 8 patients (means).',
+    ]);
+    expect(partSentences({ ...ahead, repeats: 3 }, 0)[0]).toContain('5 folds, 3 times over learns');
+    expect(partSentences({ ...ahead, groupsKnown: false }, 0)[0]).not.toContain('patient');
+    expect(needsSentence).toContain('two classes with images of at least two patients each');
+  });
+
+  test('a split that leaks says so; folds cannot leak', () => {
+    const leaking = partSentences({ ...ahead, kind: 'kept-split', leakingGroups: 2 }, 0);
+    expect(leaking[1]).toBe('2 patients stand on both sides of that split: the figures will be too good.');
+    expect(partSentences({ ...ahead, kind: 'kept-split' }, 0)).toHaveLength(1);
+  });
+
+  test('the external set says how often it was judged', () => {
+    expect(partSentences({ ...ahead, kind: 'external' }, 0)[1]).toBe('Nothing was judged on it so far.');
+    expect(partSentences({ ...ahead, kind: 'external' }, 1)[1]).toContain('It was judged on 1 time so far');
+  });
+});
+
+test('the report is told what greys became, by the rule in force', () => {
+  const auto = { windowing: { by: 'auto' }, crop: null, classCrops: {} } as const;
+  expect(reportSentences.rendering(auto, 'percentile')[0]?.value).toBe(
+    'automatic: 1st to 99th percentile of the image',
+  );
+  expect(reportSentences.refusal('empty-file')).toMatch(/\.$/);
 });

@@ -41,7 +41,7 @@ export interface Association {
  * From this strength on, with `beyondChance`, a trait is told. Measured on generated sets of 1 to 8 images a patient and eleven
  * traits, 300 seeds each (tests/unit/evaluate/guards/origins.test.ts runs fewer): without any difference planted, 95 to 100 % of
  * the sets are silent (two to five classes of 5 to 200 patients); a machine, window, size or format that goes with the class for
- * nine patients of ten is found in 93 to 100 % of sets of two classes with 20 patients or more each, in 16 to 97 % with 10. The
+ * nine patients of ten is found in 93 to 100 % of sets of two classes with 20 patients or more each, in 19 to 97 % with 10. The
  * strength keeps big sets from being told of differences that no classifier could live on.
  */
 export const leastStrength = 0.3;

@@ -25,10 +25,10 @@ const widening = (groups: number) => Math.sqrt(groups / (groups - 1));
 const logit = (share: number) => Math.log(share / (1 - share));
 const expit = (value: number) => 1 / (1 + Math.exp(-value));
 
-/** Values at the very end of the scale have no logit: they count as the nearest one that is not there. */
-function insideScale(shares: Float64Array): Float64Array {
+/** Values at the very end of the scale have no logit: they count as the nearest one that is not there; null: all are. */
+function insideScale(shares: Float64Array): Float64Array | null {
   const inside = shares.filter((share) => share > 0 && share < 1);
-  if (inside.length === 0) return shares.map(() => 0.5);
+  if (inside.length === 0) return null;
   const least = inside.reduce((a, b) => Math.min(a, b));
   const most = inside.reduce((a, b) => Math.max(a, b));
   return shares.map((share) => Math.min(most, Math.max(least, share)));
@@ -40,8 +40,10 @@ function insideScale(shares: Float64Array): Float64Array {
  * On the logit scale because figures near an end vary lopsidedly; by t because with few groups the SE itself is a guess. It
  * holds the estimate and stays on the scale. At an end (every group right, say), where resamples do not vary, it is the Wilson
  * interval of so many trials as the scarcest kind has groups.
+ * The printed simulation has it hold the truth of accuracy, balanced accuracy and AUC in 93 to 97 of 100 sets from 50 groups
+ * on; with 20 groups in about 90 (for figures above 0.9) to 97.
  * @param values of the resamples; NaN where one does not tell the figure.
- * @returns null where fewer than half of the resamples tell it.
+ * @returns null where fewer than half of the resamples tell it, or all of them are at the ends without the estimate.
  */
 export function drawInterval(
   estimate: number,
@@ -59,7 +61,8 @@ export function drawInterval(
     const [low, high] = wilsonInterval(share <= 0 ? 0 : support.fewest, support.fewest)!;
     return { low: onScale(low), high: onScale(high) };
   }
-  const logits = insideScale(all.map((value) => (value - scale.from) / width)).map(logit);
+  const logits = insideScale(all.map((value) => (value - scale.from) / width))?.map(logit);
+  if (!logits) return null;
   const half = t95(support.freedom) * deviationOf(logits) * widening(groups);
   // With a half of 0 the way there and back would leave the estimate by a rounding.
   if (half === 0) return { low: estimate, high: estimate };

@@ -1,36 +1,23 @@
 // "Show me the cheat": how much the usual mistakes would flatter each approach, as a number.
-import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../../state/context';
 import { flatteringPoints } from '../../../state/guard-told';
-import { type CheatReport, guardsKey } from '../../../state/guards';
-import { FailedStage } from '../../controls/FailedStage';
+import type { CheatReport } from '../../../state/guards';
 import { approachNames, estimateWords, tooFew } from '../evaluate-words';
-import { cheatHeads, cheatHints, needsEvaluation, staleWords } from './guard-words';
+import { GuardStep } from './GuardStep';
+import { cheatHeads, cheatHints } from './guard-words';
 
 export function CheatPart() {
   const stage = useApp((state) => state.cheat);
-  const key = useApp(guardsKey);
   const { showCheat } = useActions();
-  const running = stage.phase === 'running';
   return (
-    <div className="part-body">
-      <Button
-        className="button wide"
-        isPending={running}
-        isDisabled={key === ''}
-        onPress={() => void showCheat()}
-      >
-        {running ? 'Repeating the usual mistakes…' : 'Show me the cheat'}
-      </Button>
-      {key === '' && <p className="muted small">{needsEvaluation}</p>}
-      <FailedStage stage={stage} />
-      {stage.phase === 'done' && (
-        <>
-          {stage.key !== key && <p className="muted small">{staleWords}</p>}
-          <CheatTable report={stage.value} />
-        </>
-      )}
-    </div>
+    <GuardStep
+      stage={stage}
+      verb="Show me the cheat"
+      doing="Repeating the usual mistakes…"
+      onStart={() => void showCheat()}
+    >
+      {(report) => <CheatTable report={report} />}
+    </GuardStep>
   );
 }
 

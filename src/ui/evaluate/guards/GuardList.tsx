@@ -1,6 +1,7 @@
 // What may make a good figure a false one: warnings, shortcuts, and the usual mistakes. To be placed in the Evaluate panel.
 import { useApp } from '../../../state/context';
 import { warningLines } from '../../../state/guard-told';
+import { hasCases } from '../../../state/guards';
 import { CheatPart } from './CheatPart';
 import { GuardLines } from './GuardLines';
 import { ShortcutPart } from './ShortcutPart';
@@ -18,6 +19,8 @@ export function GuardList() {
 /** Warnings of the set as it is; each selects its images. */
 export function Warnings() {
   const lines = useApp(warningLines);
+  const any = useApp(hasCases);
+  if (!any) return null;
   return lines.length === 0 ? (
     <p className="muted small">No warning: sizes, copies, windows and sources of the classes look even.</p>
   ) : (

@@ -1,37 +1,26 @@
 // Can the classes be told without looking at what the pictures show? The probes, and figures by subgroup.
-import { Button } from 'react-aria-components';
 import type { Subgroups } from '../../../domain/evaluate/guards/subgroups';
 import { useActions, useApp } from '../../../state/context';
 import { shortcutLines } from '../../../state/guard-told';
-import { guardsKey } from '../../../state/guards';
-import { FailedStage } from '../../controls/FailedStage';
 import { Fold } from '../../controls/Fold';
 import { approachNames, estimateWords } from '../evaluate-words';
 import { GuardLines } from './GuardLines';
-import { needsEvaluation, staleWords } from './guard-words';
+import { GuardStep } from './GuardStep';
 
 export function ShortcutPart() {
   const stage = useApp((state) => state.guards);
-  const key = useApp(guardsKey);
   const { lookForShortcuts } = useActions();
-  const running = stage.phase === 'running';
   return (
-    <div className="part-body">
-      <Button
-        className="button wide"
-        isPending={running}
-        isDisabled={key === ''}
-        onPress={() => void lookForShortcuts()}
-      >
-        {running ? 'Looking for shortcuts…' : 'Look for shortcuts'}
-      </Button>
-      {key === '' && <p className="muted small">{needsEvaluation}</p>}
-      <FailedStage stage={stage} />
-      {stage.phase === 'done' && (
+    <GuardStep
+      stage={stage}
+      verb="Look for shortcuts"
+      doing="Looking for shortcuts…"
+      onStart={() => void lookForShortcuts()}
+    >
+      {(guards) => (
         <>
-          {stage.key !== key && <p className="muted small">{staleWords}</p>}
-          <GuardLines lines={shortcutLines(stage.value)} label="Shortcuts" />
-          {stage.value.subgroups.map((subgroups) => (
+          <GuardLines lines={shortcutLines(guards)} label="Shortcuts" />
+          {guards.subgroups.map((subgroups) => (
             <Fold
               key={subgroups.column}
               head={<span className="grow">{`By ${subgroups.column.toLowerCase()}`}</span>}
@@ -41,7 +30,7 @@ export function ShortcutPart() {
           ))}
         </>
       )}
-    </div>
+    </GuardStep>
   );
 }
 

@@ -16,7 +16,7 @@ const least = 0.95 - 3 * Math.sqrt((0.95 * 0.05) / sets);
 const world = { groups: 50, prevalence: 0.5, level: levels[1]! };
 
 test('intervals over groups hold the truth about as often as they say', async () => {
-  const cell = await simulateCell(world, sets, 120, 11);
+  const cell = await simulateCell(world, { sets, rivalSets: 0, draws: 120, seed: 11 });
   for (const figure of ['accuracy', 'balancedAccuracy', 'auc', 'difference'] as const) {
     const { covered, sets: all } = cell.get(keyOf(figure, 'ours'))!;
     expect([figure, covered / all >= least]).toEqual([figure, true]);

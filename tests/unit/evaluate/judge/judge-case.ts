@@ -1,6 +1,7 @@
 // A table of Gaussian classes in groups of several rows, with texts near the class centres: what judging is tried on.
-import type { CaseTable } from '../../../../src/domain/evaluate/cases';
-import type { WordsInput } from '../../../../src/domain/evaluate/judge/judge-types';
+import { approaches, type CaseTable } from '../../../../src/domain/evaluate/cases';
+import { foldPlan } from '../../../../src/domain/evaluate/judge/fold-plan';
+import type { JudgeRequest, WordsInput } from '../../../../src/domain/evaluate/judge/judge-types';
 import { normaliseRows } from '../../../../src/domain/matrix';
 import type { AdapterTask } from '../../../../src/domain/predict/adapter-types';
 import { makeRandom } from '../../../../src/domain/random';
@@ -82,4 +83,11 @@ export function reordered(table: CaseTable, order: readonly number[]): CaseTable
     rowClasses: order.map((row) => table.rowClasses[row]!),
     groups: order.map((row) => table.groups[row]!),
   };
+}
+
+/** All six approaches on three folds, with the wordings above. */
+export function requestFor(table: CaseTable, change: Partial<JudgeRequest> = {}): JudgeRequest {
+  const { rowClasses, groups, classes } = table;
+  const plan = foldPlan({ rowClasses, groups, classCount: classes.length, folds: 3, seed: 7 });
+  return { table, plan, approaches, words: wordsFor(table), ...change };
 }

@@ -1,0 +1,37 @@
+// A step of the guards that is taken beside an evaluation: its button, what it lacks, and what it found.
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { Stage } from '../../../domain/types';
+import { useApp } from '../../../state/context';
+import { guardsKey } from '../../../state/guards';
+import { FailedStage } from '../../controls/FailedStage';
+import { needsEvaluation, staleWords } from './guard-words';
+
+interface Props<Value> {
+  readonly stage: Stage<Value>;
+  /** What the button does, and what it says while that is done. */
+  readonly verb: string;
+  readonly doing: string;
+  readonly onStart: () => void;
+  readonly children: (value: Value) => ReactNode;
+}
+
+export function GuardStep<Value>({ stage, verb, doing, onStart, children }: Props<Value>) {
+  const key = useApp(guardsKey);
+  const running = stage.phase === 'running';
+  return (
+    <div className="part-body">
+      <Button className="button wide" isPending={running} isDisabled={key === ''} onPress={onStart}>
+        {running ? doing : verb}
+      </Button>
+      {key === '' && <p className="muted small">{needsEvaluation}</p>}
+      <FailedStage stage={stage} />
+      {stage.phase === 'done' && (
+        <>
+          {stage.key !== key && <p className="muted small">{staleWords}</p>}
+          {children(stage.value)}
+        </>
+      )}
+    </div>
+  );
+}
