@@ -1,4 +1,4 @@
-// `npm run coverage [-- --sets 2000] [--draws 200] [--rivals 300] [--seeds 200] [--seed 1]`: how often 95 % intervals hold the
+// `npm run coverage [-- --sets 1200] [--draws 200] [--rivals 200] [--seeds 200] [--seed 1]`: how often 95 % intervals hold the
 // truth on simulated held-out groups, ours beside the usual ones; how permutation test and AUC do on labels that mean nothing.
 import { parseArgs } from 'node:util';
 import { openSources } from './open-sources.mjs';
@@ -6,9 +6,9 @@ import { openSources } from './open-sources.mjs';
 const option = (value) => ({ type: 'string', default: value });
 const { values: given } = parseArgs({
   options: {
-    sets: option('2000'),
+    sets: option('1200'),
     draws: option('200'),
-    rivals: option('300'),
+    rivals: option('200'),
     seeds: option('200'),
     seed: option('1'),
   },

@@ -34,7 +34,10 @@ export function ApproachTable({ summary, chosen, onChoose }: Props) {
           <tr>
             <th scope="col">Approach</th>
             <th scope="col">
-              Right, class by class (<Term of="balanced" />)
+              Right, class by class{' '}
+              <span className="nowrap">
+                (<Term of="balanced" />)
+              </span>
             </th>
             <th scope="col" className="right">
               <Term of="interval">95 %</Term>

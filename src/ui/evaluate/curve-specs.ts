@@ -18,6 +18,11 @@ const shares = {
   formatY: (y: number) => ratio(y),
 } as const;
 
+const diagonal = [
+  { x: 0, y: 0 },
+  { x: 1, y: 1 },
+] as const;
+
 const fileNameOf = (curve: string, { approach }: ApproachSummary) => `lightbench-${curve}-${approach}`;
 
 /** Null where the class or the rest is not there. */
@@ -44,10 +49,7 @@ export function rocView(approach: ApproachSummary, of: string): CurveView | null
       lines: [{ name: '', tone: 'second', points: approach.roc }],
       reference: {
         name: 'guess',
-        points: [
-          { x: 0, y: 0 },
-          { x: 1, y: 1 },
-        ],
+        points: diagonal,
       },
       marks,
     },
@@ -103,10 +105,7 @@ export function calibrationView(approach: ApproachSummary, of: string): CurveVie
       ],
       reference: {
         name: 'as said',
-        points: [
-          { x: 0, y: 0 },
-          { x: 1, y: 1 },
-        ],
+        points: diagonal,
       },
     },
     caption: `${count(rows, 'held-out image')} in ${count(calibration.length, 'group')} of about equal size, after temperature scaling inside each fold. Upright lines: 95 % interval (Wilson).`,

@@ -150,16 +150,28 @@ export function thresholdWords(thresholds: readonly number[]): string {
   return low === high ? `score from ${low}` : `score from ${low} to ${high}, by fold`;
 }
 
-/** What each fold chose, as "k 7, temperature 1.20"; [] where nothing was to be chosen. */
+/** What routes choose in a fold, in words. */
+const choiceNames: Readonly<Record<string, string>> = {
+  k: 'k',
+  c: 'C (strength of the fit)',
+  epoch: 'epoch',
+  template: 'wording',
+  temperature: 'temperature',
+};
+
+/** What each fold chose, as "k 7, scores scaled by temperature 1.20"; [] without folds. */
 export function choiceLines({
   choices,
   temperatures,
 }: Pick<Summary['approaches'][number], 'choices' | 'temperatures'>): readonly string[] {
-  return choices.map((choice, fold) => {
+  return choices.map(({ byDefault, ...choice }, fold) => {
     const temperature = temperatures[fold];
     const parts = [
-      ...Object.entries(choice).map(([name, value]) => `${name} ${Number(value.toFixed(3))}`),
-      ...(temperature === undefined ? [] : [`temperature ${temperature.toFixed(2)}`]),
+      ...Object.entries(choice).map(
+        ([name, value]) => `${choiceNames[name] ?? name} ${Number(value.toFixed(3))}`,
+      ),
+      ...(byDefault === 1 ? ['the usual value, as there was no inner part to choose by'] : []),
+      ...(temperature === undefined ? [] : [`scores scaled by temperature ${temperature.toFixed(2)}`]),
     ];
     return parts.join(', ') || 'nothing to choose';
   });

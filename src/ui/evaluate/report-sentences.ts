@@ -1,5 +1,4 @@
 // What the report takes from the page: sentences about refused files, the rendering, and what could not be judged.
-import { reportGuards } from '../../state/guard-told';
 import type { ReportSentences } from '../../state/report';
 import { classNameOf } from '../format';
 import { explain } from '../messages';
@@ -19,5 +18,4 @@ export const reportSentences: ReportSentences = {
     { name: 'Part of the image', value: cropRuleWords(rendering) },
   ],
   leftOut: (left, { classes }) => leftOutWords(left, (id) => classNameOf(classes, id)),
-  guards: reportGuards,
 };

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { ChartSpec } from '../../../src/ui/charts/chart-spec';
 import { chartSummary, pointWords } from '../../../src/ui/charts/chart-words';
 import { areaOf, drawChart } from '../../../src/ui/charts/draw-chart';
+import type { PlotArea } from '../../../src/ui/charts/plot-area';
 import {
   bandPath,
   linePath,
   nearestPoint,
-  type PlotArea,
   placeX,
   placeY,
   spreadLabels,
@@ -47,13 +47,7 @@ const spec: ChartSpec = {
       ],
     },
   ],
-  reference: {
-    name: 'guess',
-    points: [
-      { x: 0, y: 0 },
-      { x: 1, y: 1 },
-    ],
-  },
+  reference: { name: 'guess', points: [0, 1].map((at) => ({ x: at, y: at })) },
   marks: [{ name: 'rule in', x: 0.25, y: 0.75 }],
 };
 
@@ -157,8 +151,8 @@ describe('files', () => {
     const title = `</text><script>alert("1")</script> & 'x'\u0000`;
     const text = file(title);
     expect(text).not.toMatch(/<script|(?!\n)\p{Cc}/u);
-    expect(text).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;');
-    expect(xmlText('a < b')).toBe('a &lt; b');
+    expect(text).toContain('&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62; &#38; &#39;x&#39;');
+    expect(xmlText('a < b')).toBe('a &#60; b');
   });
 
   test('it carries the notice, what it rests on, and no address, style or script', () => {

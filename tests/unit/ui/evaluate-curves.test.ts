@@ -8,14 +8,14 @@ import {
   rejectView,
   rocView,
 } from '../../../src/ui/evaluate/curve-specs';
-import { approachCase, estimate, summaryCase } from './evaluate-case';
+import { bareApproach, estimate, twoClasses } from './evaluate-case';
 
 const roc = [
   { x: 0, y: 0 },
   { x: 0.2, y: 0.9 },
   { x: 1, y: 1 },
 ];
-const bare = approachCase('mlp', estimate(0.8));
+const bare = bareApproach('mlp', estimate(0.8));
 
 describe('curves of one approach', () => {
   test('no points, no chart', () => {
@@ -30,7 +30,7 @@ describe('curves of one approach', () => {
   test('operating points stand on the ROC curve where their held-out figures put them', () => {
     const point = { thresholds: [0.5], ppv: estimate(0.5), npv: estimate(0.5) };
     const view = rocView(
-      approachCase('mlp', estimate(0.8), {
+      bareApproach('mlp', estimate(0.8), {
         roc,
         operating: [
           { rule: 'youden', sensitivity: estimate(0.9), specificity: estimate(0.75), ...point },
@@ -44,7 +44,7 @@ describe('curves of one approach', () => {
 
   test('a guess is as precise as the class is frequent', () => {
     const view = precisionRecallView(
-      approachCase('mlp', estimate(0.8), { precisionRecall: roc }),
+      bareApproach('mlp', estimate(0.8), { precisionRecall: roc }),
       'cat',
       0.4,
     );
@@ -56,7 +56,7 @@ describe('curves of one approach', () => {
   test('calibration says how many rows it rests on and draws the interval of each bin', () => {
     const bin = { mean: 0.3, share: 0.4, low: 0.2, high: 0.6, rows: 60 };
     const view = calibrationView(
-      approachCase('mlp', estimate(0.8), { calibration: [bin, { ...bin, mean: 0.7 }] }),
+      bareApproach('mlp', estimate(0.8), { calibration: [bin, { ...bin, mean: 0.7 }] }),
       'cat',
     );
     expect(view?.caption).toContain('120 held-out images in 2 groups');
@@ -68,7 +68,7 @@ describe('curves of one approach', () => {
       { x: 0.1, y: 1 },
       { x: 1, y: 0.84 },
     ];
-    const view = rejectView(approachCase('mlp', estimate(0.8), { reject }));
+    const view = rejectView(bareApproach('mlp', estimate(0.8), { reject }));
     expect(view?.caption).toMatch(/^Answering all: 0\.84 right\./);
     expect(view?.spec.yRange).toEqual([0.8, 1]);
   });
@@ -85,7 +85,7 @@ describe('learning curve', () => {
   const curve: LearningCurve = { approach: 'prototypes', points, projection: null, why: 'poor-fit' };
 
   test('without a projection it says why and looks no further than the set', () => {
-    const view = learningView(curve, summaryCase());
+    const view = learningView(curve, twoClasses());
     expect(view?.spec.xRange).toEqual([0, 40]);
     expect(view?.spec.lines).toHaveLength(1);
     expect(view?.caption).toContain('No look ahead');
@@ -93,7 +93,7 @@ describe('learning curve', () => {
 
   test('a projection is dashed, starts at what was measured and is called a guess', () => {
     const projection = { groups: 80, value: 0.84, ceiling: 0.9, explained: 0.95 };
-    const view = learningView({ ...curve, projection, why: null }, summaryCase());
+    const view = learningView({ ...curve, projection, why: null }, twoClasses());
     const [measured, ahead] = view?.spec.lines ?? [];
     expect(ahead?.form).toBe('dashed');
     expect(ahead?.points[0]).toEqual(measured?.points.at(-1));
@@ -103,7 +103,7 @@ describe('learning curve', () => {
   });
 
   test('where no patient is known it counts images', () => {
-    expect(learningView(curve, summaryCase({ groups: null }))?.spec.xLabel).toBe('images learnt from');
-    expect(learningView({ ...curve, points: points.slice(0, 1) }, summaryCase())).toBeNull();
+    expect(learningView(curve, twoClasses({ groups: null }))?.spec.xLabel).toBe('images learnt from');
+    expect(learningView({ ...curve, points: points.slice(0, 1) }, twoClasses())).toBeNull();
   });
 });

@@ -25,7 +25,7 @@ import { failureWords } from '../../../src/ui/evaluate/failure-words';
 import { needsSentence, partSentences } from '../../../src/ui/evaluate/readiness-words';
 import { reportSentences } from '../../../src/ui/evaluate/report-sentences';
 import { glossary } from '../../../src/ui/glossary';
-import { approachCase, estimate, summaryCase } from './evaluate-case';
+import { bareApproach, estimate, twoClasses } from './evaluate-case';
 
 describe('figures', () => {
   test('a figure stands with its interval, or says what is lacking', () => {
@@ -41,7 +41,7 @@ describe('figures', () => {
   });
 
   test('every figure has a plain name and a term the glossary knows', () => {
-    expect([...figureOrder].sort()).toEqual(Object.keys(approachCase('mlp', estimate(1)).figures).sort());
+    expect([...figureOrder].sort()).toEqual(Object.keys(bareApproach('mlp', estimate(1)).figures).sort());
     for (const name of figureOrder) expect(glossary[figureWords[name].term].text).not.toBe('');
     expect(figureOrder.filter((name) => figureWords[name].better === 'lower')).toEqual(['brier', 'ece']);
   });
@@ -54,11 +54,11 @@ describe('approaches', () => {
 
   test('best first; without a figure last; equals keep their order', () => {
     const list = [
-      approachCase('words', estimate(null)),
-      approachCase('prototypes', estimate(0.7)),
-      approachCase('neighbours', estimate(0.9)),
-      approachCase('linear', estimate(0.7)),
-      approachCase('mlp', estimate(null)),
+      bareApproach('words', estimate(null)),
+      bareApproach('prototypes', estimate(0.7)),
+      bareApproach('neighbours', estimate(0.9)),
+      bareApproach('linear', estimate(0.7)),
+      bareApproach('mlp', estimate(null)),
     ];
     expect(bestFirst(list).map(({ approach }) => approach)).toEqual([
       'neighbours',
@@ -71,16 +71,16 @@ describe('approaches', () => {
   });
 
   test('a guess is one of the classes, or yes and no where each label is asked for itself', () => {
-    expect(chanceOf(summaryCase())).toBe(0.5);
+    expect(chanceOf(twoClasses())).toBe(0.5);
     const classes = ['a', 'b', 'c', 'd'].map((classId) => ({ classId, rows: 9, groups: 9 }));
-    expect(chanceOf(summaryCase({ classes }))).toBe(0.25);
-    const several = [approachCase('mlp', estimate(0.8), { confusion: null })];
-    expect(chanceOf(summaryCase({ classes, approaches: several }))).toBe(0.5);
+    expect(chanceOf(twoClasses({ classes }))).toBe(0.25);
+    const several = [bareApproach('mlp', estimate(0.8), { confusion: null })];
+    expect(chanceOf(twoClasses({ classes, approaches: several }))).toBe(0.5);
   });
 
   test('hatched where one class has fewer than 20 patients, however many the other has', () => {
     const withGroups = (b: number) =>
-      summaryCase({
+      twoClasses({
         classes: [
           { classId: 'a', rows: 900, groups: 300 },
           { classId: 'b', rows: 900, groups: b },
@@ -101,18 +101,16 @@ describe('approaches', () => {
 
 describe('how it was judged', () => {
   test('each plan says what was learnt from and what was held out', () => {
-    expect(planSentence(summaryCase())).toBe(
+    expect(planSentence(twoClasses())).toBe(
       'Each of 100 images of 40 patients was answered by what was learnt from the others (5 folds; no patient is on both sides).',
     );
-    expect(planSentence(summaryCase({ repeats: 3 }))).toContain('5 folds, 3 times over;');
-    expect(planSentence(summaryCase({ kind: 'kept-split' }))).toContain(
-      'test part: 20 images of 8 patients.',
-    );
-    expect(planSentence(summaryCase({ kind: 'external' }))).toContain('external test set: 20 images of 8');
+    expect(planSentence(twoClasses({ repeats: 3 }))).toContain('5 folds, 3 times over;');
+    expect(planSentence(twoClasses({ kind: 'kept-split' }))).toContain('test part: 20 images of 8 patients.');
+    expect(planSentence(twoClasses({ kind: 'external' }))).toContain('external test set: 20 images of 8');
   });
 
   test('unknown patients are never claimed to be kept apart', () => {
-    const unknown = summaryCase({ groups: null });
+    const unknown = twoClasses({ groups: null });
     expect(planSentence(unknown)).toContain('patients unknown');
     expect(planSentence(unknown)).not.toContain('no patient is on both sides');
     expect(methodSentence(unknown)).toContain('drawing images');
@@ -120,11 +118,11 @@ describe('how it was judged', () => {
   });
 
   test('intervals over folds are called approximate, those of a fixed model are not', () => {
-    expect(methodSentence(summaryCase())).toContain('Approximate');
+    expect(methodSentence(twoClasses())).toContain('Approximate');
     const fixed = { ...estimate(0.8, 0.7, 0.9), method: 'groups' as const };
-    const kept = summaryCase({ kind: 'kept-split', approaches: [approachCase('mlp', fixed)] });
+    const kept = twoClasses({ kind: 'kept-split', approaches: [bareApproach('mlp', fixed)] });
     expect(methodSentence(kept)).not.toContain('Approximate');
-    const none = summaryCase({ approaches: [approachCase('mlp', estimate(0.8))] });
+    const none = twoClasses({ approaches: [bareApproach('mlp', estimate(0.8))] });
     expect(methodSentence(none)).toBe('No intervals: too few patients for one.');
   });
 
@@ -134,9 +132,10 @@ describe('how it was judged', () => {
   });
 
   test('choices and thresholds of the folds', () => {
-    expect(choiceLines({ choices: [{ k: 7 }, {}], temperatures: [1.2] })).toEqual([
-      'k 7, temperature 1.20',
+    expect(choiceLines({ choices: [{ k: 7 }, {}, { c: 10, byDefault: 1 }], temperatures: [1.2] })).toEqual([
+      'k 7, scores scaled by temperature 1.20',
       'nothing to choose',
+      'C (strength of the fit) 10, the usual value, as there was no inner part to choose by',
     ]);
     expect(thresholdWords([0.4, 0.4])).toBe('score from 0.40');
     expect(thresholdWords([0.44, 0.38])).toBe('score from 0.38 to 0.44, by fold');
@@ -191,7 +190,7 @@ test('a cell and a failure as sentences', () => {
 });
 
 describe('before the button is pressed', () => {
-  const { parts } = summaryCase();
+  const { parts } = twoClasses();
   const ahead = { kind: 'folds', folds: 5, repeats: 1, groupsKnown: true, parts, leakingGroups: 0 } as const;
 
   test('what is learnt from, chosen by and judged on, with patients', () => {

@@ -28,7 +28,9 @@ export async function people({ seed, patients, mixed = 0, apart = 0 }: PeopleAsk
     const isMixed = random.uniform() < mixed;
     for (let left = 2 + random.integer(4); left > 0; left--) {
       const label = isMixed ? random.integer(2) : own;
-      rows.push(look.map((value, d) => value + random.normal() * 0.7 + (d === 0 ? (label - 0.5) * apart : 0)));
+      rows.push(
+        look.map((value, d) => value + random.normal() * 0.7 + (d === 0 ? (label - 0.5) * apart : 0)),
+      );
       rowClasses.push([label]);
       groups.push(`p${patient}`);
     }
