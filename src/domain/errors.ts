@@ -27,6 +27,7 @@ export type FileErrorCode =
   | 'bad-table'
   | 'several-labels'
   | 'canvas-altered'
+  | 'no-vector'
   | 'decoder-failed';
 
 /** What can go wrong with a stage or with the whole application. */

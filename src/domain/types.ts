@@ -25,6 +25,8 @@ export type RenderingKey = string;
 export type WindowRule = 'window' | 'percentile';
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'gif' | 'tiff' | 'nifti' | 'dicom';
+/** `vector`: no picture is at hand, the item came as a row of numbers (intake/imported-rows.ts); its sides are 0. */
+export type ItemFormat = ImageFormat | 'vector';
 
 /** What was done to, or noticed about, an accepted file. Sentences in ui/messages.ts. */
 export type NoteCode =
@@ -113,9 +115,11 @@ export interface Item {
   readonly serial: number;
   /** SHA-256 (hex) of stored pixel values and all that decides how they are shown: equal for lossless re-encodings. */
   readonly pixelHash: string;
-  /** The renderings there are pictures of. */
+  /** Of one that came as a row of numbers, where `pixelHash` stands for the row's id: that of the picture it got since. */
+  readonly pictureHash?: string;
+  /** The renderings there are pictures of; [] for a row of numbers without a picture. */
   readonly renditions: readonly RenderingKey[];
-  readonly format: ImageFormat;
+  readonly format: ItemFormat;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly frames: number;

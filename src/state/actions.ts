@@ -11,6 +11,7 @@ import type { ClassId, ItemId, Note } from '../domain/types';
 import type { WrittenReport } from '../workers/engine';
 import type { FrameDraft } from './acts/frame-question';
 import type { Settings } from './app-state';
+import type { ImportWay } from './embeddings-offer';
 import type { EvaluationSettings } from './evaluation';
 import type { FolderLayout } from './intake-state';
 import type { ReportSentences, ReportTicks } from './report';
@@ -75,6 +76,15 @@ export interface Actions {
 
   /** What became of the files of the last drop, as CSV text; base names only `withNames`. */
   notesCsv(withNames: boolean, sentences: NoteSentences): string;
+
+  // embeddings from elsewhere
+  /** Reads a file of embeddings and offers what it holds (`embeddingsOffer` in the state); a later file waits its turn. */
+  loadEmbeddings(file: Blob, fileName: string): Promise<void>;
+  /** Takes the offered rows in, in one of the offered ways; nothing where that way is no longer offered. */
+  addEmbeddings(way: ImportWay): Promise<void>;
+  dismissEmbeddings(): Promise<void>;
+  /** Lets the vectors of another space count for all that is computed: one of `settings.importedSpaces`, or (null) the encoder's. */
+  chooseSpace(sha256: string | null): Promise<void>;
 
   // groups
   /** Looks for what images without a known patient could be grouped by, and asks (`groupQuestion` in the state). */

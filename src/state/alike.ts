@@ -1,9 +1,10 @@
 // What is known of images that show the same picture: pairs by id, and for which vectors they were looked for.
 import { type NearGroup, type NearPair, nearGroups } from '../domain/explore/near-duplicates';
-import { keyInUse, type Rendering } from '../domain/intake/rendering';
+import type { Rendering } from '../domain/intake/rendering';
 import type { ClassId, Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import { encoderSha256, lastOf, vectorKey, windowRule } from './selectors';
+import { type ProjectSpace, vectorRendition } from './space';
 
 export interface Alike {
   /** Images that were compared with all others, and the key of the vector each was compared by. */
@@ -23,15 +24,26 @@ export interface AlikeGroups {
   readonly acrossClasses: readonly ItemId[];
 }
 
-/** The vectors in use by id: what was compared by another one has to be compared again. Excluded images are left out. */
-export const vectorKeysInUse = lastOf(
-  (items: AppState['items'], sha256: string | null, rendering: Rendering): ReadonlyMap<ItemId, string> => {
+const keysInUse = lastOf(
+  (
+    items: AppState['items'],
+    sha256: string | null,
+    rendering: Rendering,
+    space: ProjectSpace,
+  ): ReadonlyMap<ItemId, string> => {
     const rule = windowRule(items);
-    const keyOf = (item: Item) => vectorKey(item.pixelHash, keyInUse(rendering, item, rule), sha256 ?? '');
+    const keyOf = (item: Item) =>
+      vectorKey(item.pixelHash, vectorRendition(space, rendering, item, rule), sha256 ?? '');
     const there = [...items.values()].filter(({ excluded }) => !excluded);
     return new Map(sha256 === null ? [] : there.map((item) => [item.id, keyOf(item)]));
   },
 );
+
+/** The vectors in use by id: what was compared by another one has to be compared again. Excluded images are left out. */
+export function vectorKeysInUse(state: AppState): ReadonlyMap<ItemId, string> {
+  const { rendering, space } = state.settings;
+  return keysInUse(state.items, encoderSha256(state), rendering, space);
+}
 
 const byText = (one: ItemId, two: ItemId) => (one < two ? -1 : one > two ? 1 : 0);
 
@@ -59,11 +71,7 @@ const nothingInUse: ReadonlyMap<ItemId, string> = new Map();
  * set, is excluded or is rendered otherwise by now is never among them; empty until the set has been compared.
  */
 export function alikeGroups(state: AppState): AlikeGroups {
-  const { alike, items, settings } = state;
+  const { alike, items } = state;
   const any = alike.pairs.length > 0;
-  return groupsOf(
-    alike,
-    items,
-    any ? vectorKeysInUse(items, encoderSha256(state), settings.rendering) : nothingInUse,
-  );
+  return groupsOf(alike, items, any ? vectorKeysInUse(state) : nothingInUse);
 }

@@ -18,12 +18,14 @@ import type { Alike } from './alike';
 import type { KnownText, Prediction } from './answers';
 import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
+import type { EmbeddingsOffer } from './embeddings-offer';
 import type { EvaluationSettings, EvaluationValue } from './evaluation';
 import type { CheatReport, Guards } from './guards';
 import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
 import type { StudyStatistics } from './joined-rows';
 import type { Retrieval } from './retrieval';
 import type { SearchState } from './search';
+import type { ImportedSpace, ProjectSpace } from './space';
 import type { TidyState } from './tidy';
 import type { History } from './undo';
 import type { WhereState } from './where';
@@ -64,6 +66,10 @@ export interface Settings {
   readonly clusters: ClusterSettings;
   /** How approaches are judged. */
   readonly evaluation: EvaluationSettings;
+  /** Where all vectors in use come from. */
+  readonly space: ProjectSpace;
+  /** Spaces from elsewhere that the project has vectors of, the one in use among them. */
+  readonly importedSpaces: readonly ImportedSpace[];
 }
 
 /** Why an image could not be rendered by the decision to come. Kept for this tab only. */
@@ -92,6 +98,7 @@ export type JobKind =
   | 'evaluate'
   | 'signal'
   | 'shortcuts'
+  | 'import'
   | 'cheat';
 
 /** One line of the status bar. */
@@ -103,6 +110,7 @@ export interface JobState {
   readonly unit:
     | 'images'
     | 'groups'
+    | 'rows'
     | 'files'
     | 'epochs'
     | 'bytes'
@@ -206,6 +214,8 @@ export interface AppState {
   readonly intake: IntakeState;
   readonly refusals: readonly Refusal[];
   readonly groupQuestion: GroupQuestion | null;
+  /** A file of embeddings on its way in; null when there is none. */
+  readonly embeddingsOffer: EmbeddingsOffer | null;
   /** Code of a folder -> its name, for folders dropped in this tab. */
   readonly folderNames: ReadonlyMap<string, string>;
   readonly renderProblems: readonly RenderProblem[];
@@ -265,6 +275,7 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   intake: 'tab',
   refusals: 'tab',
   groupQuestion: 'tab',
+  embeddingsOffer: 'tab',
   folderNames: 'tab',
   renderProblems: 'tab',
   jobs: 'tab',

@@ -5,10 +5,14 @@ import type { ClassId, LabelClass } from '../domain/types';
 import type { TextStatus } from '../workers/engine';
 import type { KnownText, WordsAnswer } from './answers';
 import type { AppState } from './app-state';
+import { encoderFits } from './space';
 
-/** What the encoder has for texts; null until the encoder is ready, and where it has nothing. */
-export function textStatus(state: Pick<AppState, 'encoder'>): TextStatus | null {
-  return state.encoder.phase === 'ready' ? state.encoder.status.text : null;
+/**
+ * What the encoder has for texts; null until the encoder is ready, where it has nothing, and where the vectors in use are of
+ * another space than its texts.
+ */
+export function textStatus(state: Pick<AppState, 'encoder' | 'settings'>): TextStatus | null {
+  return state.encoder.phase === 'ready' && encoderFits(state) ? state.encoder.status.text : null;
 }
 
 export function textKey(text: string, { sha256 }: TextStatus): string {

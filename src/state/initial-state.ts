@@ -6,6 +6,7 @@ import { nothingCompared } from './alike';
 import type { AppState, Settings } from './app-state';
 import { defaultClusterSettings } from './cluster-settings';
 import { defaultEvaluation } from './evaluation';
+import { encoderSpace } from './space';
 import { notTidied } from './tidy';
 import { noHistory } from './undo';
 
@@ -28,6 +29,8 @@ export const defaultSettings: Settings = {
   words: defaultWordForm,
   clusters: defaultClusterSettings,
   evaluation: defaultEvaluation,
+  space: encoderSpace,
+  importedSpaces: [],
 };
 
 /** 128 random bits as hex: makes this project's pseudonyms its own. */
@@ -79,6 +82,7 @@ export function initialState(): AppState {
     intake: { phase: 'idle' },
     refusals: [],
     groupQuestion: null,
+    embeddingsOffer: null,
     folderNames: new Map(),
     renderProblems: [],
     jobs: [],

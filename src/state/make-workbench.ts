@@ -6,6 +6,7 @@ import type { Actions } from './actions';
 import { makeAlikeActs } from './acts/alike-acts';
 import { makeCardActs } from './acts/card-acts';
 import { makeClusterActs } from './acts/cluster-acts';
+import { makeEmbeddingsActs } from './acts/embeddings-acts';
 import { makeEvaluateActs } from './acts/evaluate-acts';
 import { makeGroupActs } from './acts/group-acts';
 import { makeGuardActs } from './acts/guard-acts';
@@ -96,9 +97,9 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     void settle();
     void refreshFigures();
   };
-  const intake = makeIntakeActs(services, {
+  const afterIntake = {
     addClass: newClass,
-    async itemsAdded(ids) {
+    async itemsAdded(ids: readonly string[]) {
       await groupNew(ids);
       await map.updateMap();
       // Images that were there already may have brought the files that a new rendering waits for.
@@ -112,7 +113,18 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       await texts.readClasses();
       await findAlike();
     },
+  };
+  const { takeTable, ...embeddings } = makeEmbeddingsActs(services, {
+    ...afterIntake,
+    async spaceChanged() {
+      await map.drawMap();
+      // Back in the encoder's space: pictures that came meanwhile have no vector of it yet.
+      void settle();
+      await wordsChanged();
+      await keepAlike();
+    },
   });
+  const intake = makeIntakeActs(services, { ...afterIntake, takeTable });
   const project = makeProjectActs(services, {
     opened: () => opened(),
     async encoderReady() {
@@ -137,6 +149,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   const { refreshFocus: _focus, ...predictActions } = predict;
   const actions: Actions = {
     ...intake,
+    ...embeddings,
     ...groups,
     findAlike,
     ...makeNotesActs(services),

@@ -1,6 +1,7 @@
 // Autosave: turns changes of the state into writes, one after the other; "Saved" is said only after a commit.
 import type { StoreApi } from 'zustand';
 import { AppError, errorFacts } from '../domain/errors';
+import { importedRendering } from '../domain/intake/imported-rows';
 import type { Item } from '../domain/types';
 import type { Change, ProjectStorage, StoredPicture } from '../storage/project-storage';
 import type { AppState } from './app-state';
@@ -119,7 +120,8 @@ function stillWanted({ items }: AppState, vectors: Blobs['vectors'], pictures: B
   return {
     vectors: vectors.filter(([key]) => {
       const [hash = '', rendering = ''] = key.split(':');
-      return standing.get(hash)?.includes(rendering) ?? false;
+      const own = standing.get(hash);
+      return own !== undefined && (rendering === importedRendering || own.includes(rendering));
     }),
     pictures: pictures.filter(({ id, rendition }) => items.get(id)?.renditions.includes(rendition) ?? false),
   };

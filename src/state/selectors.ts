@@ -1,12 +1,13 @@
 // Questions to the state. Cheap ones are plain functions; those that build big values are memoised by their inputs.
 
-import { isGrey, keyInUse, type Rendering, ruleName } from '../domain/intake/rendering';
+import { isGrey, keyInUse, type Rendering } from '../domain/intake/rendering';
 import { stageKey } from '../domain/stage-key';
 import type { ClassId, EmbeddingTable, Item, ItemId, RenderingKey, WindowRule } from '../domain/types';
 import type { AppState } from './app-state';
 import { wordsInUse } from './class-words';
 import { clustersUsed } from './cluster-settings';
 import { itemsToLearnFrom, itemsWithRowLabels, type JoinedRow, joinedRows } from './joined-rows';
+import { type ProjectSpace, rowsRule, vectorRendition } from './space';
 import { keptRows, meanTableOf, statisticsTableOf, type VectorRow } from './vector-rows';
 
 /** Remembers the last result for the same inputs (compared by identity). */
@@ -58,8 +59,10 @@ export function statisticsKey(pixelHash: string, rendition: RenderingKey, encode
   return `${vectorKey(pixelHash, rendition, encoderSha256)}+statistics`;
 }
 
-/** SHA-256 of the encoder in use, null until it is ready. */
+/** What the vectors in use are keyed by: the SHA-256 of the encoder (null until it is ready), or of a space from elsewhere. */
 export function encoderSha256(state: AppState): string | null {
+  const { space } = state.settings;
+  if (space.kind === 'imported') return space.sha256;
   return state.encoder.phase === 'ready' ? state.encoder.status.sha256 : null;
 }
 
@@ -72,12 +75,13 @@ const rowsInUse = lastOf(
     vectors: AppState['vectors'],
     sha256: string | null,
     rendering: Rendering,
+    space: ProjectSpace,
   ): readonly VectorRow[] => {
     const rows: VectorRow[] = [];
     const rule = windowRule(items);
     for (const item of items.values()) {
       if (sha256 === null || item.excluded) continue;
-      const key = keyInUse(rendering, item, rule);
+      const key = vectorRendition(space, rendering, item, rule);
       const mean = vectors.get(vectorKey(item.pixelHash, key, sha256));
       if (!mean) continue;
       const isStack = item.notes.some(({ code }) => code === 'series-mean');
@@ -89,8 +93,10 @@ const rowsInUse = lastOf(
   },
 );
 
-const imageRowsOf = (state: AppState) =>
-  rowsInUse(state.items, state.vectors, encoderSha256(state), state.settings.rendering);
+const imageRowsOf = (state: AppState) => {
+  const { rendering, space } = state.settings;
+  return rowsInUse(state.items, state.vectors, encoderSha256(state), rendering, space);
+};
 
 let lastJoined: readonly JoinedRow[] = [];
 const joined = lastOf(
@@ -199,19 +205,6 @@ export function itemsByClass(state: AppState): ReadonlyMap<ClassId | null, reado
   return byClass(state.items, state.classes);
 }
 
-function rowsRule(
-  ids: readonly ItemId[],
-  items: AppState['items'],
-  joined: readonly JoinedRow[],
-  rendering: Rendering,
-  study: string,
-): string {
-  const members = new Map(joined.map((row) => [row.id, row.members]));
-  const all = ids.map((id) => members.get(id) ?? [id]);
-  const group = joined.length > 0 ? `+group-${stageKey({ all })}` : '';
-  const rows = all.flat().map((id) => items.get(id));
-  return `${ruleName(rendering, rows, windowRule(items))}${study}${group}`;
-}
 const ruleOf = lastOf(rowsRule);
 const labelledRuleOf = lastOf((...[ids, items, ...rest]: Parameters<typeof rowsRule>) => {
   const labelled = ids.filter((id) => (items.get(id)?.labels.length ?? 0) > 0);
@@ -230,7 +223,9 @@ function studyName(state: AppState): string {
 export function tableKey(state: AppState): string {
   const { items, settings } = state;
   const { ids } = embeddingTable(state);
-  const rule = ruleOf(ids, items, studyRowsOf(state), settings.rendering, studyName(state));
+  const { rendering, space } = settings;
+  const study = studyName(state);
+  const rule = ruleOf(ids, items, studyRowsOf(state), rendering, study, space, windowRule(items));
   return tableKeyOf(ids, rule, encoderSha256(state));
 }
 const tableKeyOf = lastOf((ids: readonly ItemId[], rule: string, sha256: string | null) =>
@@ -240,8 +235,9 @@ const tableKeyOf = lastOf((ids: readonly ItemId[], rule: string, sha256: string 
 /** What the vectors of the labelled rows are called in keys: their rendering, and how stacks are described. */
 export function labelledRuleName(state: AppState): string {
   const { ids } = embeddingTable(state);
-  const { rendering } = state.settings;
-  return labelledRuleOf(ids, learningItems(state), studyRowsOf(state), rendering, studyName(state));
+  const { rendering, space } = state.settings;
+  const [items, joined, rule] = [learningItems(state), studyRowsOf(state), windowRule(state.items)];
+  return labelledRuleOf(ids, items, joined, rendering, studyName(state), space, rule);
 }
 
 const labelKey = lastOf((table: EmbeddingTable, items: AppState['items']) =>
@@ -252,8 +248,9 @@ const spaceRuleOf = lastOf(rowsRule);
 
 /** What the vectors of some rows are called: rows of one name can be held against each other, whatever else has come in. */
 export function spaceName(state: AppState, ids: readonly ItemId[]): string {
-  const { rendering, studyVector, level } = state.settings;
-  const rule = spaceRuleOf(ids, state.items, noRows, rendering, studyVector);
+  const { rendering, studyVector, level, space } = state.settings;
+  const { items } = state;
+  const rule = spaceRuleOf(ids, items, noRows, rendering, studyVector, space, windowRule(items));
   return stageKey({ rule, level, encoder: encoderSha256(state) ?? '' });
 }
 

@@ -8,15 +8,9 @@ import { stageKey } from '../domain/stage-key';
 import type { ClassId, ItemId, Stage } from '../domain/types';
 import type { AppState } from './app-state';
 import { textStatus } from './class-words';
-import {
-  encoderSha256,
-  imageTable,
-  lastOf,
-  learningImages,
-  renderingOf,
-  shownRendering,
-  vectorKey,
-} from './selectors';
+import { encoderSha256, imageTable, lastOf, learningImages, renderingOf, shownRendering } from './selectors';
+import { encoderFits, hasPicture } from './space';
+import { vectorKeyOf } from './space-facts';
 
 /** `words`: the words of a class. `class`: the mean of its images, the image itself left out. */
 export type WhereTarget =
@@ -55,6 +49,16 @@ export interface Where {
 /** null: nothing is shown. */
 export type WhereState = { readonly question: WhereQuestion; readonly stage: Stage<Where> } | null;
 
+/** Why parts of an image cannot be held against anything; null: they can. */
+export type WhereLack = 'no-picture' | 'other-space' | null;
+
+/** Parts are read by the encoder that runs here: there must be a picture, and the vectors must be of its space. */
+export function whereLack(state: AppState, id: ItemId): WhereLack {
+  const item = state.items.get(id);
+  if (item && !hasPicture(item)) return 'no-picture';
+  return encoderFits(state) ? null : 'other-space';
+}
+
 /** Below this cosine with the stored embedding the page says what the picture was made from. */
 export const agreementFloor = 0.99;
 
@@ -68,8 +72,7 @@ const rowsOfClass = lastOf(
 export function rowOfItem(state: AppState, id: ItemId): Float32Array | null {
   const item = state.items.get(id);
   if (!item) return null;
-  const key = vectorKey(item.pixelHash, renderingOf(state, item), encoderSha256(state) ?? '');
-  return state.vectors.get(key) ?? null;
+  return state.vectors.get(vectorKeyOf(state, item) ?? '') ?? null;
 }
 
 /** Mean of the vectors of a class's images in the set, unit length, external ones and one image left out; null when there are no others. */

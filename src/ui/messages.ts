@@ -174,6 +174,16 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice:
       'Save it as PNG or JPEG and add that, or let this page read canvases in the privacy settings of the browser.',
   },
+  'no-vector': {
+    sentence: (d) =>
+      d.why === 'several'
+        ? 'No vector for this picture: several rows, or several files, bear this name.'
+        : d.why === 'other'
+          ? 'No vector for this picture: the row of this name has another picture already.'
+          : 'No vector for this picture: the vectors of this project were computed elsewhere, and no row bears this name.',
+    advice:
+      'Give the file the name that its row has as an id, add a row for it, or use the vectors of the encoder (Data, Embeddings).',
+  },
   'decoder-failed': {
     sentence: (d) => `The image could not be decoded${fact(d, 'decoder', 'kind')}.`,
     advice: 'Open it in another viewer and save it as PNG, then add that.',

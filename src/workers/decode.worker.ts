@@ -3,13 +3,15 @@
 import { errorFacts, isAbort } from '../domain/errors';
 import { type TinyGreys, tinyGreys } from '../domain/evaluate/guards/tiny-grey';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
+import { readEmbeddings } from '../domain/intake/embeddings-file';
 import { fileBytes } from '../domain/intake/file-bytes';
+import { type ImportedRows, importedRows } from '../domain/intake/imported-rows';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import { type Peek, peekFile } from '../domain/intake/peek';
 import { openReader, type ReadResult, readFile } from '../domain/intake/read-file';
 import { checkCanvas } from './canvas-canary';
 import { browserCodecs } from './codecs-browser';
-import type { FrameOutcome, PeekRequest, ReadRequest } from './engine';
+import type { EmbeddingsRequest, FrameOutcome, PeekRequest, ReadRequest } from './engine';
 import { listenToPace, type PacedFramesRequest } from './pace';
 import { onScreen } from './screen-pictures';
 import { type Moved, serve, type WorkerJob } from './serve';
@@ -78,6 +80,11 @@ async function tiny(
   return { value, move: [value.greys.buffer as ArrayBuffer] };
 }
 
+async function embeddings({ file, salt }: EmbeddingsRequest, job: WorkerJob): Promise<Moved<ImportedRows>> {
+  const value = await importedRows(await readEmbeddings(file, job), salt, job);
+  return { value, move: [value.data.buffer as ArrayBuffer] };
+}
+
 const canvas = async (): Promise<Moved<CanvasVerdict>> => ({ value: await checkCanvas(), move: [] });
 
-serve({ read, readFrames, peek, canvas, tinyGreys: tiny });
+serve({ read, readFrames, readEmbeddings: embeddings, peek, canvas, tinyGreys: tiny });

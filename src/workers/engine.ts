@@ -13,6 +13,7 @@ import type { Summary } from '../domain/evaluate/summary';
 import type { ClusterRequest, ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { FrameSelector } from '../domain/intake/frame-use';
+import type { ImportedRows } from '../domain/intake/imported-rows';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Packed } from '../domain/intake/packed';
 import type { Peek } from '../domain/intake/peek';
@@ -111,6 +112,12 @@ export interface PeekRequest {
   readonly salt: string;
 }
 
+export interface EmbeddingsRequest {
+  readonly file: Blob;
+  /** Per-project secret for pseudonyms of rows and groups. */
+  readonly salt: string;
+}
+
 export interface NearestRequest {
   /** `queries x dim` and `rows x dim`; rows need not be unit length. Copied in: the caller keeps them. */
   readonly queries: Float32Array;
@@ -176,6 +183,11 @@ export interface Engine {
   peek(request: PeekRequest, options?: CallOptions): Promise<readonly Peek[]>;
   /** Stored pictures (null: none) at 16 x 16 greys; progress counts pictures. One that cannot be read is no failure. */
   tinyGreys(pictures: readonly (Blob | null)[], options?: CallOptions): Promise<TinyGreys>;
+  /**
+   * Reads a file of embeddings from elsewhere, whole; progress in the reader's own unit.
+   * @throws AppError as `readEmbeddings` (domain/intake/embeddings-file.ts).
+   */
+  readEmbeddings(request: EmbeddingsRequest, options?: CallOptions): Promise<ImportedRows>;
   /**
    * The text of the encoder's model card, checked against the manifest.
    * @throws AppError `encoder-missing` (no card, or not to be had) or `encoder-damaged`.

@@ -7,6 +7,7 @@ import type { SignalFound } from '../domain/evaluate/signal/look-for-signal';
 import type { Summary } from '../domain/evaluate/summary';
 import type { ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
+import type { ImportedRows } from '../domain/intake/imported-rows';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Peek } from '../domain/intake/peek';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
@@ -175,6 +176,8 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     readFrames: (request, onFrame, options = {}) => readInTurn(callers.decode, request, onFrame, options),
     peek: (request, options = {}) => callers.decode.call<readonly Peek[]>('peek', request, options),
     tinyGreys: (pictures, options = {}) => callers.decode.call<TinyGreys>('tinyGreys', { pictures }, options),
+    readEmbeddings: (request, options = {}) =>
+      callers.decode.call<ImportedRows>('readEmbeddings', request, options),
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
       cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),

@@ -15,6 +15,8 @@ import { plainProduct } from '../../src/domain/explore/cluster/product';
 import { nearestRows } from '../../src/domain/explore/nearest';
 import { pca2 } from '../../src/domain/explore/pca';
 import { umap2 } from '../../src/domain/explore/umap';
+import { readEmbeddings } from '../../src/domain/intake/embeddings-file';
+import { importedRows } from '../../src/domain/intake/imported-rows';
 import type { ReadOutcome } from '../../src/domain/intake/outcome';
 import { peekFile } from '../../src/domain/intake/peek';
 import { writePng } from '../../src/domain/intake/png-writer';
@@ -169,6 +171,8 @@ export function inProcessEngine(): CountedEngine {
       await jobOf(options).breathe();
       return Promise.all(files.map(({ file, packed }) => peekFile(file, packed, salt)));
     },
+    readEmbeddings: async ({ file, salt }, options = {}) =>
+      importedRows(await readEmbeddings(file, jobOf(options)), salt, jobOf(options)),
     tinyGreys: (pictures, options = {}) => tinyGreys(pictures, codecs, jobOf(options)),
     async encode(prepared, options = {}) {
       calls.encode += 1;

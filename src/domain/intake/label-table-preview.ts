@@ -40,14 +40,17 @@ export interface LabelPreview {
 const rowsABreath = 4096;
 const mostUnmatchedRows = 20;
 
-const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+export const baseName = (path: string) =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 const stem = (name: string) => name.replace(/\.[^.]*$/, '');
 
 /** Finds an item by id, by base file name, or by that without its ending; `null` = several. */
-function finderOf(items: readonly LabelledItem[]): (key: string) => LabelledItem | null | undefined {
+export function finderOf<Own extends Pick<LabelledItem, 'id' | 'name'>>(
+  items: readonly Own[],
+): (key: string) => Own | null | undefined {
   const byId = new Map(items.map((item) => [item.id, item]));
-  const byName = new Map<string, LabelledItem | null>();
-  const byStem = new Map<string, LabelledItem | null>();
+  const byName = new Map<string, Own | null>();
+  const byStem = new Map<string, Own | null>();
   for (const item of items) {
     if (item.name === null) continue;
     byName.set(item.name, byName.has(item.name) ? null : item);
@@ -60,7 +63,7 @@ function finderOf(items: readonly LabelledItem[]): (key: string) => LabelledItem
 }
 
 /** Class names in cells: a cell that is a known class as it stands is one; others are parted at ";" and "|". */
-function namerOf(classes: readonly LabelClass[]) {
+export function namerOf(classes: readonly LabelClass[]) {
   const known = new Map(classes.map(({ name }) => [name.trim().toLowerCase(), name]));
   const fresh: string[] = [];
   const nameOf = (text: string): string => {

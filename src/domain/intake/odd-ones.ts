@@ -59,7 +59,9 @@ function farSmaller(members: readonly Seen[]): readonly Seen[] {
 
 /** Per class, in the order in which classes first occur; classes without odd ones are left out. */
 export function oddOnes(items: Iterable<Seen>): readonly OddOnes[] {
-  return [...membersByClass(items)].flatMap(([classId, members]) => {
+  return [...membersByClass(items)].flatMap(([classId, all]) => {
+    // What came as numbers alone has no look to be odd by.
+    const members = all.filter(({ widthPx }) => widthPx > 0);
     const known = members.filter(({ colour }) => colour !== undefined);
     const found: readonly (readonly [OddReason, readonly Seen[]])[] = [
       ['localizer', rare(members, ({ dicom }) => dicom?.localizer === true)],

@@ -116,8 +116,9 @@ export function cropOf({ crop, classCrops }: Rendering, { labels }: Labelled): C
   return crop;
 }
 
-/** Grey values that a windowing changes; the others are 8 bit already. */
-export const isGrey = ({ renditions }: Pick<Item, 'renditions'>): boolean => !renditions.includes('plain');
+/** Grey values that a windowing changes; the others are 8 bit already, or have no picture at all. */
+export const isGrey = ({ renditions }: Pick<Item, 'renditions'>): boolean =>
+  renditions.length > 0 && !renditions.includes('plain');
 
 /** True when the file brings a window (or table) of its own that can be used. */
 export const hasOwnWindow = ({ renditions }: Pick<Item, 'renditions'>): boolean =>

@@ -76,6 +76,8 @@ export interface ReportEncoder {
   readonly id: string;
   readonly sha256: string;
   readonly dimension: number;
+  /** The vectors were computed elsewhere: what follows, up to the parity, is of no encoder that ran here. Absent: they were not. */
+  readonly elsewhere?: true;
   readonly inputPx: number;
   readonly backend: string;
   readonly threads: number;

@@ -8,7 +8,7 @@ import type { Actions } from '../actions';
 import { vectorKeysInUse } from '../alike';
 import type { AppState } from '../app-state';
 import { notify } from '../jobs';
-import { encoderSha256, imageTable } from '../selectors';
+import { imageTable } from '../selectors';
 import type { Services } from '../workbench';
 
 export interface AlikeActs extends Pick<Actions, 'findAlike'> {
@@ -53,7 +53,7 @@ export function makeAlikeActs({ store, engine, jobs, project }: Services): Alike
   const look = async (): Promise<boolean> => {
     const state = store.getState();
     const table = imageTable(state);
-    const keys = vectorKeysInUse(state.items, encoderSha256(state), state.settings.rendering);
+    const keys = vectorKeysInUse(state);
     const queries = freshRows(state, table, keys);
     if (queries.length === 0 || table.ids.length < 2) return false;
     const meantFor = project.serial;

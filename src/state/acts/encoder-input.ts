@@ -34,7 +34,7 @@ export async function encoderInputOf(
     const recipes = recipesOf(state.settings.rendering, item);
     const outcome = await engine.read({ ...file, input, salt, recipes, base: false }, { signal });
     // The hash of many slices is not that of the middle one; what it comes to is told by its cosine.
-    const same = outcome.ok && (slice || outcome.image.pixelHash === item.pixelHash);
+    const same = outcome.ok && (slice || outcome.image.pixelHash === (item.pictureHash ?? item.pixelHash));
     const made = same ? outcome.image.renditions.find((rendition) => rendition.kind === kind) : undefined;
     if (made) return { input: made.input, madeFrom: { source: 'file', slice } };
   }

@@ -6,6 +6,7 @@ import type { ClassId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
 import type { FolderLayout, FolderReview } from '../intake-state';
 import { notify } from '../jobs';
+import { isImported } from '../space';
 import type { Services } from '../workbench';
 import {
   answersOf,
@@ -35,6 +36,8 @@ type IntakeActs = Pick<
 export interface AfterIntake {
   addClass(name: string): ClassId;
   itemsAdded(ids: readonly string[]): Promise<void>;
+  /** Takes a table of embeddings; false: the file is none. */
+  takeTable(file: DroppedFile): Promise<boolean>;
 }
 
 /** A drop whose questions are not answered yet. */
@@ -74,8 +77,9 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
   // Most drops hold nothing to ask about: that is told before thousands of paths are gone through.
   const mayAsk = ({ files }: Drop) =>
     files.some(({ peek }) => peek !== null && (peek.frames > 1 || peek.seriesKey !== null));
+  // Of vectors from elsewhere each row takes one picture: nothing is to be asked about frames.
   const questionOf = (drop: Drop) =>
-    mayAsk(drop) ? frameReviewOf(filesOf(drop), known(), drop.draft) : null;
+    mayAsk(drop) && !isImported(store.getState()) ? frameReviewOf(filesOf(drop), known(), drop.draft) : null;
   const showReview = () => {
     waiting = waiting.filter(({ meantFor }) => meantFor === services.project.serial);
     const [first] = waiting;
@@ -91,7 +95,10 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     // Dropped before the kept project was there: its secret and its answers count.
     const own = asked.salt === store.getState().salt;
     const drop = own ? asked : { ...asked, files: (await lookAt(services, asked.files)) ?? asked.files };
-    const { entries, leftOut } = framesOf(filesOf(drop), known());
+    const files = filesOf(drop);
+    const { entries, leftOut } = isImported(store.getState())
+      ? { entries: files, leftOut: [] }
+      : framesOf(files, known());
     return run(entries, drop.meantFor, asideOf(drop.files), leftOut);
   };
   void services.loaded.then(showReview);
@@ -138,6 +145,7 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
     let told = 0;
     let breathed = performance.now();
     for await (const file of files) {
+      if (await after.takeTable(file)) continue;
       for await (const entry of expandArchive(file)) {
         found.push(entry);
         const now = performance.now();
@@ -180,7 +188,8 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       files.map(({ path }) => path),
       review?.chosen ?? 'flat',
     );
-    return files.flatMap(({ path, ...file }, i) => {
+    return files.flatMap((file, i) => {
+      const { path } = file;
       const place = assigned[i];
       if (!place || place.junk) return [];
       const { className, group, split } = place;

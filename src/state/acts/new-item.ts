@@ -13,7 +13,7 @@ export interface FolderCodes {
 /** What was one stack of slices is one group where nothing better is known. */
 export type StackGroup = NonNullable<GroupOrigins['stack']>;
 
-function groupOf(
+export function groupOf(
   image: ReadImage,
   { patientFolder, folder }: FolderCodes,
   stack: StackGroup | null,

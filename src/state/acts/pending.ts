@@ -6,13 +6,17 @@ import type { StoredPicture } from '../../storage/project-storage';
 import type { AppState } from '../app-state';
 import type { Refusal } from '../intake-state';
 import { lackingRendering } from '../lacking-rendering';
+import { hasPicture } from '../space';
 import type { Services } from '../workbench';
 import { type FolderCodes, mergeInto, newItem, type Place, type StackGroup } from './new-item';
 import type { Stack } from './read-stack';
+import { withPicture } from './row-pictures';
 
-/** A file with what is needed to place it; its path is no longer needed. */
+/** A file with what is needed to place it. */
 export interface BatchEntry extends Omit<IncomingFile, 'path'>, Place {
   readonly name: string;
+  /** Relative path, where it was dropped with one; only held against the ids of rows that came as numbers. */
+  readonly path?: string;
   /** Name of the folder that stands for a patient, if the layout has one. */
   readonly folderGroup: string | null;
   /** Name of the folder it lay in, whatever it means. */
@@ -30,6 +34,8 @@ export interface ReadEntry {
   readonly id: ItemId;
   readonly folders: FolderCodes;
   readonly stackGroup: StackGroup | null;
+  /** It is the picture of a row that stands in the set as numbers. */
+  readonly isRow?: boolean;
 }
 
 /** What has been read and not yet been put into the state. */
@@ -38,6 +44,8 @@ export interface Pending {
   serial: number;
   /** New items. */
   items: Item[];
+  /** Pictures of rows that are in the set. */
+  pictured: { readonly read: ReadEntry; readonly place: Place }[];
   /** Files whose image the set already has. They are merged into the item as it is when they enter, not as it was read. */
   repeats: { readonly id: ItemId; readonly place: Place }[];
   names: [ItemId, string][];
@@ -58,6 +66,7 @@ export function emptyPending(serial: number): Pending {
   return {
     serial,
     items: [],
+    pictured: [],
     repeats: [],
     names: [],
     folderNames: new Map(),
@@ -77,6 +86,12 @@ export function refusalOf(entry: BatchEntry, error: Refusal['error']): Refusal {
 
 /** Puts one read image among the pending; false when it is an image the set already has. */
 export function admit(state: AppState, pending: Pending, entry: BatchEntry, read: ReadEntry): boolean {
+  const row = read.isRow ? state.items.get(read.id) : undefined;
+  if (row && !hasPicture(row)) {
+    pending.pictured.push({ read, place: entry });
+    addBlobs(pending, read);
+    return true;
+  }
   if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
     pending.repeats.push({ id: read.id, place: entry });
     return false;
@@ -86,12 +101,16 @@ export function admit(state: AppState, pending: Pending, entry: BatchEntry, read
   pending.names.push([read.id, entry.name]);
   const { folder } = read.folders;
   if (folder !== null && entry.folder !== null) pending.folderNames.set(folder, entry.folder);
-  pending.vectors.push(...read.vectors);
-  for (const { kind: rendition, thumb, preview } of read.image.renditions) {
-    pending.pictures.push({ kind: 'thumb', id: read.id, rendition, blob: thumb });
-    pending.pictures.push({ kind: 'preview', id: read.id, rendition, blob: preview });
-  }
+  addBlobs(pending, read);
   return true;
+}
+
+function addBlobs(pending: Pending, { id, image, vectors }: ReadEntry): void {
+  pending.vectors.push(...vectors);
+  for (const { kind: rendition, thumb, preview } of image.renditions) {
+    pending.pictures.push({ kind: 'thumb', id, rendition, blob: thumb });
+    pending.pictures.push({ kind: 'preview', id, rendition, blob: preview });
+  }
 }
 
 export function enter({ store, pictures, saver }: Services, pending: Pending): void {
@@ -101,6 +120,11 @@ export function enter({ store, pictures, saver }: Services, pending: Pending): v
     // A class may have been removed while the file was read.
     const standing = (classId: ClassId) => state.classes.some(({ id }) => id === classId);
     for (const item of pending.items) items.set(item.id, { ...item, labels: item.labels.filter(standing) });
+    for (const { read, place } of pending.pictured) {
+      const row = items.get(read.id);
+      const classId = place.classId !== null && standing(place.classId) ? place.classId : null;
+      if (row && !hasPicture(row)) items.set(read.id, withPicture(row, read, { ...place, classId }));
+    }
     // Dropped again for the sake of a new rendering: the file is taken, the image stays as the person has sorted it.
     const awaited = pending.repeats.length > 0 ? lackingRendering(state) : [];
     const renewed = new Set(awaited.map(({ item }) => item.id));

@@ -7,6 +7,7 @@ import type { ItemId } from '../../domain/types';
 import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
 import { vectorKey } from '../selectors';
+import { encoderSpace, isImported } from '../space';
 import type { Services } from '../workbench';
 import { noteClashes } from './clash-notes';
 import { commitStack, type StackEnd } from './commit-stack';
@@ -22,6 +23,7 @@ import {
   refusalOf,
 } from './pending';
 import { readStack, slicesIn } from './read-stack';
+import { type RowMatch, rowFor, rowsOfFiles } from './row-pictures';
 
 export type { BatchEntry } from './pending';
 
@@ -41,7 +43,11 @@ export async function readBatch(
   leftOut: readonly string[] = [],
 ): Promise<readonly ItemId[]> {
   const { store, engine, jobs } = services;
-  store.setState({ intake: { phase: 'running' } });
+  // A space from elsewhere whose rows have all been removed takes no images: an empty set begins with the encoder's.
+  store.setState(({ items, settings }) => ({
+    intake: { phase: 'running' },
+    ...(items.size === 0 ? { settings: { ...settings, space: encoderSpace } } : {}),
+  }));
   const encoder = await engine.start();
   const added: ItemId[] = [];
   const ends: FileEnd[] = [];
@@ -50,7 +56,8 @@ export async function readBatch(
   let pending = emptyPending(nextSerial(store.getState().items));
 
   const flush = () => {
-    if (pending.items.length + pending.repeats.length + pending.refusals.length === 0) return;
+    const { items, pictured, repeats, refusals } = pending;
+    if (items.length + pictured.length + repeats.length + refusals.length === 0) return;
     enter(services, pending);
     pending = emptyPending(pending.serial);
   };
@@ -81,6 +88,7 @@ export async function readBatch(
 
   const slices = entries.reduce((sum, { stack }) => sum + (stack ? slicesIn(stack) : 1), 0);
   await jobs.run('read', 'images', slices, async ({ signal, progress }) => {
+    const rows = await rowsOfFiles(store.getState(), entries, signal);
     const meter = rateMeter();
     let next = 0;
     let done = 0;
@@ -92,7 +100,7 @@ export async function readBatch(
     const reader = async () => {
       for (let i = next++; i < entries.length; i = next++) {
         const entry = entries[i] as BatchEntry;
-        settled[i] = await settleOne(services, encoder, entry, signal, onSlice);
+        settled[i] = await settleOne(services, encoder, entry, rows.get(entry) ?? null, signal, onSlice);
         if (!entry.stack) onSlice();
         commitReady();
         if (performance.now() - lastFlush > flushEveryMs) {
@@ -136,6 +144,7 @@ async function settleOne(
   services: Services,
   encoder: EncoderStatus,
   entry: BatchEntry,
+  match: RowMatch,
   signal: AbortSignal,
   onSlice: () => void,
 ): Promise<Settled> {
@@ -154,21 +163,25 @@ async function settleOne(
     }
     const outcome = await engine.read({ file, packed, name, input, salt, recipes }, { signal });
     if (!outcome.ok) return { end: 'refused', refusal: refusalOf(entry, outcome.error) };
+    const { image } = outcome;
+    const ownId = ((await pseudonym(salt, image.pixelHash)) ?? '').slice(0, 10);
+    const state = store.getState();
+    const row = rowFor(state, match, image, state.items.has(ownId));
     const vectors: [string, Float32Array][] = [];
-    const wanted = recipes.map((recipe) => renderingKey(recipe, outcome.image.needsWindow));
-    for (const rendition of outcome.image.renditions) {
-      // Pictures are made of the whole image in any case; embedding is what takes time.
-      if (!wanted.includes(rendition.kind)) continue;
-      const key = vectorKey(outcome.image.pixelHash, rendition.kind, sha256);
+    const wanted = recipes.map((recipe) => renderingKey(recipe, image.needsWindow));
+    for (const rendition of image.renditions) {
+      // Pictures are made of the whole image in any case; embedding is what takes time. Vectors from elsewhere are there.
+      if (!wanted.includes(rendition.kind) || isImported(state)) continue;
+      const key = vectorKey(row?.pixelHash ?? image.pixelHash, rendition.kind, sha256);
       const known = store.getState().vectors.get(key);
       vectors.push([key, known ?? (await engine.encode(rendition.input, { signal }))]);
     }
-    const id = ((await pseudonym(salt, outcome.image.pixelHash)) ?? '').slice(0, 10);
+    const id = row?.id ?? ownId;
     originals.keep(id, { file, packed, name });
     const folders = await folderCodes(salt, entry);
     const { seriesKey } = entry;
     const stackGroup = seriesKey ? ({ group: seriesKey, groupSource: 'series' } as const) : null;
-    return { end: 'in', image: outcome.image, vectors, id, folders, stackGroup };
+    return { end: 'in', image, vectors, id, folders, stackGroup, isRow: row !== null };
   } catch (thrown) {
     if (isAbort(thrown)) return { end: 'cancelled' };
     const facts = errorFacts(thrown, 'decoder-failed');

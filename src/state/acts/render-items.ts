@@ -93,10 +93,11 @@ async function renderOne(
   if (!outcome.ok) throw new AppError(outcome.error.code, outcome.error.message, outcome.error.detail);
   const { pixelHash, renditions } = outcome.image;
   // Files are read anew from the disk: what lies there now may be another picture.
-  if (pixelHash !== item.pixelHash) throw new AppError('other-file', 'the pixels have changed');
+  if (pixelHash !== (item.pictureHash ?? item.pixelHash))
+    throw new AppError('other-file', 'the pixels have changed');
   const vectors: [string, Float32Array][] = [];
   for (const { kind, input: prepared } of renditions) {
-    const key = vectorKey(pixelHash, kind, sha256);
+    const key = vectorKey(item.pixelHash, kind, sha256);
     vectors.push([key, store.getState().vectors.get(key) ?? (await engine.encode(prepared, { signal }))]);
   }
   return { item, renditions, vectors };

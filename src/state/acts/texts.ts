@@ -23,8 +23,8 @@ export function makeTexts({ store, engine }: Services): Texts {
   let tail: Promise<unknown> = Promise.resolve();
 
   const readMissing = async (wanted: readonly string[]): Promise<AppState['texts'] | null> => {
-    const { texts, textsError, encoder } = store.getState();
-    const tower = textStatus({ encoder });
+    const { texts, textsError, ...state } = store.getState();
+    const tower = textStatus(state);
     if (!tower || textsError) return null;
     const missing = wanted.filter((text) => !texts.has(textKey(text, tower)));
     if (missing.length === 0) return texts;
@@ -57,7 +57,7 @@ export function makeTexts({ store, engine }: Services): Texts {
     read,
     async readClasses(fewestClasses = 1) {
       const { classes, encoder, settings } = store.getState();
-      const tower = textStatus({ encoder });
+      const tower = textStatus({ encoder, settings });
       if (!tower || classes.length < fewestClasses) return null;
       const form = settings.words;
       const ofNone = textsOfNone(form, tower);

@@ -10,8 +10,7 @@ import type { Looked, TextStatus } from '../../workers/engine';
 import type { Actions } from '../actions';
 import { textStatus, textsOfClass, wordsOfTexts } from '../class-words';
 import type { RunningJob } from '../jobs';
-import { encoderSha256, shownRendering, vectorKey } from '../selectors';
-import { rowOfClass, rowOfItem, type Where, type WhereQuestion, whereKey } from '../where';
+import { rowOfClass, rowOfItem, type Where, type WhereQuestion, whereKey, whereLack } from '../where';
 import type { Services } from '../workbench';
 import { encoderInputOf } from './encoder-input';
 import type { Texts } from './texts';
@@ -99,9 +98,7 @@ export function makeWhereActs(services: Services, texts: Texts): Pick<Actions, '
     const { resize } = (await engine.start()).input;
     const grid = await gridOf(input, looked, vector, signal, onProgress);
     if (!grid) return null;
-    const state = store.getState();
-    const key = vectorKey(item.pixelHash, shownRendering(state, item), encoderSha256(state) ?? '');
-    const stored = state.vectors.get(key);
+    const stored = rowOfItem(store.getState(), item.id);
     const scale = heatScale(grid);
     return {
       method: looked.patches ? 'patches' : 'occlusion',
@@ -125,7 +122,7 @@ export function makeWhereActs(services: Services, texts: Texts): Pick<Actions, '
       const question: WhereQuestion = { id, target };
       const state = store.getState();
       const item = state.items.get(id);
-      if (!item) return;
+      if (!item || whereLack(state, id)) return;
       const key = whereKey(state, question);
       // An answer to a question that is no longer asked is dropped.
       const asked = () => store.getState().where?.question === question;

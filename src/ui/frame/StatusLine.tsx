@@ -26,6 +26,7 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   evaluate: 'Judging approaches',
   signal: 'Looking for signal',
   shortcuts: 'Looking for shortcuts',
+  import: 'Taking in embeddings',
   cheat: 'Repeating the usual mistakes',
 };
 

@@ -1,15 +1,16 @@
 // What is known of one image, without anything that names a person.
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import type { ImageFormat, Item } from '../../domain/types';
+import type { Item, ItemFormat } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { shownRendering } from '../../state/selectors';
+import { hasPicture } from '../../state/space';
 import { Term } from '../controls/Term';
 import { partWords } from '../intake/part-words';
 import { presetAside, renderingWords } from '../rendering/words';
 import { useView } from '../view-state';
 
-const formats: Readonly<Record<ImageFormat, string>> = {
+const formats: Readonly<Record<ItemFormat, string>> = {
   png: 'PNG',
   jpeg: 'JPEG',
   webp: 'WebP',
@@ -18,6 +19,7 @@ const formats: Readonly<Record<ImageFormat, string>> = {
   tiff: 'TIFF',
   nifti: 'NIfTI',
   dicom: 'DICOM',
+  vector: 'numbers only (vector)',
 };
 
 const sources: Readonly<Record<NonNullable<Item['groupSource']>, string>> = {
@@ -29,19 +31,24 @@ const sources: Readonly<Record<NonNullable<Item['groupSource']>, string>> = {
   file: 'from the file',
 };
 
+/** Of a picture that is not there. */
+const noWords = { greys: null, cropped: false } as const;
+
 export function Facts({ item }: { item: Item }) {
   const key = useApp((state) => shownRendering(state, item));
   const aside = useApp((state) => presetAside(state, item));
   const { dicom, frames, notes, group, groupSource } = item;
-  const shown = renderingWords(key);
+  const shown = hasPicture(item) ? renderingWords(key) : noWords;
   const { askForGroups } = useActions();
   const { showPane } = useView();
   return (
     <dl className="facts">
       <Fact name="Format">{formats[item.format]}</Fact>
-      <Fact name="Size">
-        <span className="numbers">{`${item.widthPx} x ${item.heightPx} px`}</span>
-      </Fact>
+      {hasPicture(item) && (
+        <Fact name="Size">
+          <span className="numbers">{`${item.widthPx} x ${item.heightPx} px`}</span>
+        </Fact>
+      )}
       {frames > 1 && (
         <Fact name="Frames">{`${frames}, ${notes.some(({ code }) => code === 'series-mean') ? 'taken together' : 'one used'}`}</Fact>
       )}

@@ -90,7 +90,7 @@ export class Workbench {
     });
   }
 
-  tab(name: 'Item' | 'Predict' | 'Train' | 'Answers' | 'Words' | 'Groups' | 'Search' | 'Tidy') {
+  tab(name: 'Item' | 'Predict' | 'Train' | 'Evaluate' | 'Answers' | 'Words' | 'Groups' | 'Search' | 'Tidy') {
     return this.page.getByRole('tab', { name });
   }
 

@@ -25,8 +25,8 @@ const tone = (key: RenderingKey) => key.split('+')[0]!;
 /** null: the row has no such trait, and is left out. */
 const traits: Readonly<Record<OriginTrait, (row: OriginRow) => string | number | null>> = {
   format: ({ item }) => item.format,
-  side: ({ item }) => Math.sqrt(item.widthPx * item.heightPx),
-  aspect: ({ item }) => item.widthPx / item.heightPx,
+  side: ({ item }) => (item.widthPx > 0 ? Math.sqrt(item.widthPx * item.heightPx) : null),
+  aspect: ({ item }) => (item.widthPx > 0 ? item.widthPx / item.heightPx : null),
   colour: ({ item }) => (item.colour === undefined ? 'unknown' : item.colour ? 'colour' : 'grey'),
   modality: fromDicom(({ modality }) => modality),
   'body-part': fromDicom(({ bodyPart }) => bodyPart),

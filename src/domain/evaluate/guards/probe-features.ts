@@ -80,9 +80,13 @@ function unitRows(columns: readonly Column[], rows: number): ProbeTable | null {
 
 type Sized = Pick<Item, 'widthPx' | 'heightPx' | 'format' | 'colour'>;
 
-/** Sides and aspect (as logarithms: twice as wide is as far as half as wide), format and colour. null: all are the same. */
+/**
+ * Sides and aspect (as logarithms: twice as wide is as far as half as wide; none of rows without a picture), format and
+ * colour. null: all are the same.
+ */
 export function sizeTable(items: readonly Sized[]): ProbeTable | null {
-  const log = (of: (item: Sized) => number) => measure(items.map((item) => Math.log(of(item))));
+  const log = (of: (item: Sized) => number) =>
+    measure(items.map((item) => (item.widthPx > 0 ? Math.log(of(item)) : Number.NaN)));
   return unitRows(
     [
       log(({ widthPx }) => widthPx),

@@ -73,8 +73,13 @@ export function drawInterval(
   };
 }
 
+/** How frequent something may still be that was never seen in the scarcest kind's groups (Wilson). */
+const neverSeen = ({ fewest }: Support) => wilsonInterval(0, fewest)![1];
+
 /**
  * 95 % interval of a difference of two figures of the scale 0..1 on the same resamples: difference -+ t x SE, held in -1..1.
+ * Where no resample differs (both right everywhere, say) that would be a width of 0, which is no knowledge: then as far to
+ * either side as a disagreement may be frequent that no group of the scarcest kind has shown.
  * @param gaps differences on the resamples; NaN where one does not tell both.
  * @returns null as `drawInterval`; `standardError` widened for the number of groups, too.
  */
@@ -87,7 +92,7 @@ export function differenceInterval(
   const all = told(gaps);
   if (all.length < 2 || all.length < leastShare * gaps.length) return null;
   const standardError = deviationOf(all) * widening(groups);
-  const half = t95(support.freedom) * standardError;
+  const half = standardError === 0 ? neverSeen(support) : t95(support.freedom) * standardError;
   return {
     low: Math.max(-1, difference - half),
     high: Math.min(1, difference + half),

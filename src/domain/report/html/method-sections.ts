@@ -7,6 +7,7 @@ import { approachTitle, rankedApproaches } from './report-names';
 
 export function encoderSection({ encoder }: Report): Section {
   const { parity } = encoder;
+  if (encoder.elsewhere) return elsewhereSection(encoder);
   const body = html`<p>The encoder turns an image into a vector. It is fixed: nothing was learnt in it here.</p>
 ${factList([
   ['Name', bare(encoder.title)],
@@ -22,6 +23,22 @@ ${factList([
   [
     'SHA-256 of the table of vectors',
     encoder.tableSha256 === null ? 'not worked out' : html`<code>${encoder.tableSha256}</code>`,
+  ],
+])}`;
+  return { id: 'encoder', title: 'Encoder', body };
+}
+
+/** Vectors that came as a file: nothing of how they were made can be told here but what the file says. */
+function elsewhereSection({ title, id, sha256, dimension, tableSha256 }: Report['encoder']): Section {
+  const body = html`<p>The vectors were computed elsewhere and brought as a file. How, is that file's word; it was not checked here.</p>
+${factList([
+  ['Name', bare(title)],
+  ['Id', html`<code>${id}</code>`],
+  ['SHA-256 (of the weights where the file names them, else of the file)', html`<code>${sha256}</code>`],
+  ['Vector', `${dimension} numbers`],
+  [
+    'SHA-256 of the table of vectors',
+    tableSha256 === null ? 'not worked out' : html`<code>${tableSha256}</code>`,
   ],
 ])}`;
   return { id: 'encoder', title: 'Encoder', body };

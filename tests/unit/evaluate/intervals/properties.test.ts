@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnsweredCases } from '../../../../src/domain/evaluate/cases';
 import { prepareFigures } from '../../../../src/domain/evaluate/figures/prepared';
 import { wilsonInterval } from '../../../../src/domain/evaluate/figures/wilson';
-import { drawInterval } from '../../../../src/domain/evaluate/intervals/draw-interval';
+import { differenceInterval, drawInterval } from '../../../../src/domain/evaluate/intervals/draw-interval';
 import { estimatesOf } from '../../../../src/domain/evaluate/intervals/estimates';
 import { heldOutGroups } from '../../../../src/domain/evaluate/intervals/group-weights';
 import { resample } from '../../../../src/domain/evaluate/intervals/resample';
@@ -170,4 +170,16 @@ describe('intervals of figures', () => {
     };
     await expect(resample(input, quietJob(cancel.signal))).rejects.toThrow('cancelled');
   });
+});
+
+test('a difference that no resample shows is not known to be 0: the fewer groups, the less', () => {
+  const gaps = new Float64Array(200);
+  const width = (groups: number) => {
+    const found = differenceInterval(0, gaps, 2 * groups, supportOf([groups, groups])!)!;
+    expect(found.low).toBe(-found.high);
+    return found.high;
+  };
+  // z^2 / (n + z^2), the upper end of Wilson's interval for none of n.
+  expect(width(6)).toBeCloseTo(3.841458820694124 / (6 + 3.841458820694124), 12);
+  expect(width(60)).toBeLessThan(width(6));
 });
