@@ -17,9 +17,13 @@ export const workbenchPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** All headers by name: the policy, the three isolation headers (they unlock WASM threads) and two that shut side doors. */
+/** Reported to the page alone, never sent: text that would become script or markup. Enforced, it stops `new Worker`. */
+export const scriptSinkPolicy = "require-trusted-types-for 'script'";
+
+/** All headers by name: the policies, the three isolation headers (they unlock WASM threads), three that shut side doors. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': workbenchPolicy,
+  'Content-Security-Policy-Report-Only': scriptSinkPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',

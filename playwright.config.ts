@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: servers.app,
     actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
+    // Every test begins with an empty browser and would fetch the whole build once more; those of the worker allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -4,17 +4,25 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import { defineConfig } from 'vite';
 import { securityHeaders } from './headers.ts';
 import { plotlyUnderPolicy } from './plotly-under-policy.ts';
+import { offlinePlugin } from './src/sw/plugin.ts';
+import { withoutWorker } from './src/sw/without-worker.ts';
 
 const empty = (name: string) => fileURLToPath(new URL(`./src/ui/map/${name}`, import.meta.url));
 
-// A test plants this fault to see its guard fail: the servers then send no policy at all.
-const headers = process.env.LIGHTBENCH_PLANT === 'no-policy' ? {} : { ...securityHeaders };
+// A test plants this fault to see its guard fail: the servers then send no policy at all, nor a service worker to mend that.
+const planted = process.env.LIGHTBENCH_PLANT === 'no-policy';
+const headers = planted ? {} : { ...securityHeaders };
 
 export default defineConfig({
   base: './',
   // No plugin for React: its refresh preamble is an inline script, which the policy forbids in dev, too.
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, plotlyUnderPolicy()],
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+    plotlyUnderPolicy(),
+    offlinePlugin(),
+    ...(planted ? [withoutWorker()] : []),
+  ],
   define: { global: 'globalThis' },
   resolve: {
     alias: [

@@ -2,8 +2,16 @@
 import { createRoot } from 'react-dom/client';
 import { WorkbenchProvider } from './state/context';
 import { makeWorkbench } from './state/make-workbench';
+import { makePrivacyStore } from './state/privacy';
+import { PrivacyProvider } from './state/privacy-context';
+import { shutDoors } from './state/privacy-doors';
+import { raiseFence } from './state/privacy-fence';
+import { writeDown } from './state/privacy-look';
+import { browserWindows } from './state/windows';
 import { openProjectStorage } from './storage/project-storage';
 import { App } from './ui/App';
+import { FenceWait } from './ui/privacy/FenceWait';
+import { listenForPolicy } from './workers/canary';
 import type { BackendChoice } from './workers/engine';
 import { makeEngine } from './workers/make-engine';
 
@@ -22,21 +30,49 @@ function encoderUrl(): string {
   return new URL(`encoders/${name}/`, document.baseURI).href;
 }
 
-const engine = makeEngine({
-  encoderUrl: encoderUrl(),
-  backend: chosenBackend(),
-});
-const { store, actions, flush } = makeWorkbench({ engine, openStorage: openProjectStorage });
+/** Settles in a quiet moment: what follows is not wanted soon. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 5000 });
+    else setTimeout(resolve, 2000);
+  });
+}
 
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') void flush();
-});
+async function begin(element: HTMLElement): Promise<void> {
+  const doors = shutDoors(window);
+  const controlled = Boolean(navigator.serviceWorker?.controller);
+  const privacy = makePrivacyStore(doors, crossOriginIsolated, controlled);
+  writeDown(privacy);
+  const root = createRoot(element);
+  root.render(
+    <PrivacyProvider store={privacy}>
+      <FenceWait />
+    </PrivacyProvider>,
+  );
+  const fence = await raiseFence({
+    store: privacy,
+    canary: listenForPolicy(),
+    built: import.meta.env.PROD,
+  });
+
+  const engine = makeEngine({ encoderUrl: encoderUrl(), backend: chosenBackend() });
+  const windows = browserWindows();
+  const { store, actions, flush } = makeWorkbench({ engine, openStorage: openProjectStorage, windows });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void flush();
+  });
+  root.render(
+    <PrivacyProvider store={privacy}>
+      <WorkbenchProvider workbench={{ store, actions }}>
+        <App />
+      </WorkbenchProvider>
+    </PrivacyProvider>,
+  );
+  await actions.start();
+  await quiet();
+  await fence.whenIdle();
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <WorkbenchProvider workbench={{ store, actions }}>
-    <App />
-  </WorkbenchProvider>,
-);
-void actions.start();
+void begin(root);

@@ -7,12 +7,15 @@ import type { GroupRule, GroupSplit } from '../domain/intake/group-rule';
 import type { PatternFault } from '../domain/intake/name-pattern';
 import type { Rendering } from '../domain/intake/rendering';
 import type { AdapterPreset } from '../domain/predict/adapter-types';
+import type { ProjectTicks } from '../domain/project-file/layout';
 import type { ClassId, ItemId, Note } from '../domain/types';
 import type { WrittenReport } from '../workers/engine';
 import type { FrameDraft } from './acts/frame-question';
 import type { Settings } from './app-state';
+import type { ColumnsTold } from './columns';
 import type { ImportWay } from './embeddings-offer';
 import type { EvaluationSettings } from './evaluation';
+import type { SavedFile, TableChoice } from './exports';
 import type { FolderLayout } from './intake-state';
 import type { ReportSentences, ReportTicks } from './report';
 import type { RouteName } from './route-answers';
@@ -85,6 +88,19 @@ export interface Actions {
   dismissEmbeddings(): Promise<void>;
   /** Lets the vectors of another space count for all that is computed: one of `settings.importedSpaces`, or (null) the encoder's. */
   chooseSpace(sha256: string | null): Promise<void>;
+
+  // tables and adapters
+  /** A table as a file to be saved; null where there is nothing of that kind, it was cancelled, or failed (`notice`). */
+  saveTable(choice: TableChoice): Promise<SavedFile | null>;
+  /** A kept adapter in all its forms as a ZIP, once the runtime has answered as it does; null as above. */
+  saveAdapter(id: string, sentences: Pick<ReportSentences, 'rendering'>): Promise<SavedFile | null>;
+  /** Keeps an adapter that was saved, and uses it; gives its name, null where it does not fit or cannot be read (`notice`). */
+  loadAdapter(file: Blob): Promise<string | null>;
+  /** Reads a table of labels and shows what it would do (`labelOffer` in the state); a later file takes over. */
+  loadLabels(file: Blob, fileName: string): Promise<void>;
+  /** Does what is shown, as one step that undo takes back; where the set has changed since, shows it anew instead. */
+  applyLabels(): Promise<void>;
+  dismissLabels(): void;
 
   // groups
   /** Looks for what images without a known patient could be grouped by, and asks (`groupQuestion` in the state). */
@@ -205,9 +221,11 @@ export interface Actions {
   /**
    * Tries how well the classes can be told by image size, headers and tiny pictures alone, on the folds of the evaluation, and
    * how the recommended approach does on subgroups (`guards` in the state); nothing without an evaluation that is up to date.
-   * @param columns further columns for subgroups: a value for each item, by the column's name.
+   * Subgroups are by what images have of themselves, and by the columns that were loaded.
    */
-  lookForShortcuts(columns?: ReadonlyMap<string, ReadonlyMap<ItemId, string>>): Promise<void>;
+  lookForShortcuts(): Promise<void>;
+  /** Reads further facts of images (sex, site, age ...) from a CSV file, for this tab, and looks again; null: it could not. */
+  loadColumns(file: Blob): Promise<ColumnsTold | null>;
   /** Judges the evaluated approaches once more with the usual mistakes (`cheat` in the state); as above without an evaluation. */
   showCheat(): Promise<void>;
   /** The report of a fresh evaluation as text; pictures and base names only where ticked. null: there is none to report. */
@@ -227,10 +245,23 @@ export interface Actions {
   readCard(): Promise<void>;
 
   // project
+  /** The project as one `.lightbench` file; null: cancelled, or it failed (`notice`). */
+  saveProjectFile(ticks: ProjectTicks): Promise<Blob | null>;
+  /** Reads a project file whole and says what is in it (`projectFile` in the state); nothing is replaced by that. */
+  openProjectFile(file: Blob, fileName: string): Promise<void>;
+  /** Puts the file that was read in the place of the project that is open; cannot be undone. */
+  takeProjectFile(): Promise<void>;
+  closeProjectFile(): void;
   renameProject(name: string): void;
   dismissFirstRun(): void;
   dismissNotice(): void;
+  /** Tries again to save; opens the database anew where the browser took it away, and then writes all that is here. */
   retrySave(): Promise<void>;
-  /** Empties every store of this site and starts afresh. */
+  /**
+   * Makes this window the one that writes (`window` in the state): the other one saves what waits there and only looks from
+   * then on. Where it cannot save, it keeps the project; a second call takes it all the same.
+   */
+  takeOver(): Promise<void>;
+  /** Deletes all that this app keeps in this browser, other windows' too, and starts afresh. */
   deleteEverything(): Promise<void>;
 }

@@ -6,8 +6,14 @@ import type { AppState } from './app-state';
 import { disagreementIn, distanceFromSet, type RouteName, routeAnswer } from './route-answers';
 import { labelsOfRow } from './selectors';
 
-/** Answers for all items that are still here; base file names only `withNames`. Without predictions, a table of no rows. */
-export function csvOfPredictions(state: AppState, withNames: boolean): string {
+export interface PredictionTable {
+  readonly rows: readonly PredictionRow[];
+  /** Of the adapter's probabilities. */
+  readonly classNames: readonly string[];
+}
+
+/** Answers for all items that are still here; base file names only `withNames`. Without predictions, no rows. */
+export function predictionTable(state: AppState, withNames: boolean): PredictionTable {
   const all = state.predictions.phase === 'done' ? state.predictions.value : [];
   const nameOf = (id: ClassId) => state.classes.find((known) => known.id === id)?.name ?? '';
   const namesOf = (ids: readonly ClassId[]) => ids.map(nameOf).join('; ');
@@ -42,5 +48,12 @@ export function csvOfPredictions(state: AppState, withNames: boolean): string {
     };
   };
   const adapterClasses = all.find(({ adapter }) => adapter)?.adapter?.classes ?? [];
-  return predictionsCsv(all.filter(({ id }) => state.items.has(id)).map(rowOf), adapterClasses.map(nameOf));
+  const rows = all.filter(({ id }) => state.items.has(id)).map(rowOf);
+  return { rows, classNames: adapterClasses.map(nameOf) };
+}
+
+/** The same as CSV text. */
+export function csvOfPredictions(state: AppState, withNames: boolean): string {
+  const { rows, classNames } = predictionTable(state, withNames);
+  return predictionsCsv(rows, classNames);
 }

@@ -18,17 +18,22 @@ import type { Alike } from './alike';
 import type { KnownText, Prediction } from './answers';
 import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
+import type { Columns } from './columns';
 import type { EmbeddingsOffer } from './embeddings-offer';
 import type { EvaluationSettings, EvaluationValue } from './evaluation';
 import type { CheatReport, Guards } from './guards';
 import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } from './intake-state';
+import type { JobState } from './job-state';
 import type { StudyStatistics } from './joined-rows';
+import type { ProjectFileState } from './project-file';
+import type { LabelOffer } from './label-table';
 import type { Retrieval } from './retrieval';
 import type { SearchState } from './search';
 import type { ImportedSpace, ProjectSpace } from './space';
 import type { TidyState } from './tidy';
 import type { History } from './undo';
 import type { WhereState } from './where';
+import type { WindowState } from './windows';
 import type { WordLab } from './word-lab';
 
 export type MapMethod = 'pca' | 'umap';
@@ -76,49 +81,6 @@ export interface Settings {
 export interface RenderProblem {
   readonly id: ItemId;
   readonly error: ErrorFacts;
-}
-
-export type JobKind =
-  | 'start'
-  | 'scan'
-  | 'read'
-  | 'map'
-  | 'train'
-  | 'predict'
-  | 'sample'
-  | 'render'
-  | 'alike'
-  | 'tidy'
-  | 'look'
-  | 'words'
-  | 'clusters'
-  | 'studies'
-  | 'search'
-  | 'retrieval'
-  | 'evaluate'
-  | 'signal'
-  | 'shortcuts'
-  | 'import'
-  | 'cheat';
-
-/** One line of the status bar. */
-export interface JobState {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly done: number;
-  readonly total: number;
-  readonly unit:
-    | 'images'
-    | 'groups'
-    | 'rows'
-    | 'files'
-    | 'epochs'
-    | 'bytes'
-    | 'squares'
-    | 'wordings'
-    | 'steps'
-    | 'percent';
-  readonly perSecond: number | null;
 }
 
 export type SaveState =
@@ -202,6 +164,8 @@ export interface AppState {
   readonly alike: Alike;
   readonly search: SearchState;
   readonly retrieval: Stage<Retrieval>;
+  /** Further facts of images by column, for subgroups: kept for this tab only, since they may describe people. */
+  readonly columns: Columns;
   readonly hiddenClasses: readonly ClassId[];
   readonly history: History;
   readonly tidy: TidyState;
@@ -216,11 +180,17 @@ export interface AppState {
   readonly groupQuestion: GroupQuestion | null;
   /** A file of embeddings on its way in; null when there is none. */
   readonly embeddingsOffer: EmbeddingsOffer | null;
+  /** The same of a table of labels. */
+  readonly labelOffer: LabelOffer | null;
   /** Code of a folder -> its name, for folders dropped in this tab. */
   readonly folderNames: ReadonlyMap<string, string>;
   readonly renderProblems: readonly RenderProblem[];
+  /** A project file on its way in. */
+  readonly projectFile: ProjectFileState;
   readonly jobs: readonly JobState[];
   readonly save: SaveState;
+  /** Whether changes are made here, or in another window. */
+  readonly window: WindowState;
   readonly encoder: EncoderState;
   readonly card: CardState;
   /** Whether this browser's canvas gives back what is put on it; null until it is known. */
@@ -232,8 +202,11 @@ export interface AppState {
   readonly firstRun: boolean;
 }
 
-/** What becomes of each key. Adding a key without deciding does not compile. */
-export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab'>> = {
+/**
+ * What becomes of each key: kept with the project, as vectors and pictures are, in this browser's journal alone, or for this
+ * tab. Adding a key without deciding does not compile.
+ */
+export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'journal' | 'tab'>> = {
   projectName: 'project',
   salt: 'project',
   classes: 'project',
@@ -266,8 +239,9 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   alike: 'tab',
   search: 'tab',
   retrieval: 'tab',
+  columns: 'tab',
   hiddenClasses: 'tab',
-  history: 'tab',
+  history: 'journal',
   tidy: 'tab',
   listing: 'tab',
   review: 'tab',
@@ -276,10 +250,13 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'tab
   refusals: 'tab',
   groupQuestion: 'tab',
   embeddingsOffer: 'tab',
+  labelOffer: 'tab',
   folderNames: 'tab',
   renderProblems: 'tab',
+  projectFile: 'tab',
   jobs: 'tab',
   save: 'tab',
+  window: 'tab',
   encoder: 'tab',
   card: 'tab',
   canvas: 'tab',

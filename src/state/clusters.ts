@@ -73,10 +73,10 @@ export function carriedOver(before: Clustering, after: Clustering): Clustering {
   };
 }
 
-/** What a group is called: its own name, else its number from 1. -1 is what is in no group. */
+/** What a cluster is called: its own name, else its number from 1. -1 is what is in none. */
 export function clusterName({ names }: Pick<Clustering, 'names'>, cluster: number): string {
-  if (cluster < 0) return 'In no group';
-  return names.get(cluster) ?? `Group ${cluster + 1}`;
+  if (cluster < 0) return 'In no cluster';
+  return names.get(cluster) ?? `Cluster ${cluster + 1}`;
 }
 
 type Labelled = Pick<Clustering, 'ids' | 'labels'>;

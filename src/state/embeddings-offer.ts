@@ -2,7 +2,7 @@
 import type { ErrorFacts } from '../domain/errors';
 import type { EmbeddingsNote } from '../domain/intake/embeddings-file';
 import type { ImportedRows } from '../domain/intake/imported-rows';
-import { finderOf } from '../domain/intake/label-table-preview';
+import { finderOf, findWithAnyEnding } from '../domain/intake/label-table-preview';
 import type { Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
 import { windowRule } from './selectors';
@@ -64,7 +64,7 @@ export function itemsOfRows(
   const known = rows.hashes.map((hash) => byHash.get(hash) ?? null);
   for (const id of known) if (id !== null) taken.add(id);
   return known.map((id, row) => {
-    const found = id ?? find(rows.ids[row] as string)?.id ?? null;
+    const found = id ?? findWithAnyEnding(find, rows.ids[row] as string)?.id ?? null;
     if (id !== null || found === null || taken.has(found)) return id;
     taken.add(found);
     return found;

@@ -9,18 +9,26 @@ import { type VerdictWords, verdictWords } from '../domain/report/verdict-words'
 import type { AppState } from './app-state';
 import { type Cases, casesOf, type Planned, planKind, plannedOf } from './cases';
 import type { EvaluationValue } from './evaluation';
+import { nounOfRows, rowNounAt } from './group-noun';
 import { lastOf } from './selectors';
 
-const rowNouns: Readonly<Record<Level, Noun>> = {
-  image: { one: 'image', many: 'images' },
-  group: { one: 'patient or study', many: 'patients or studies' },
-};
-/** What may not be parted, as the page calls it: a patient, or what stands in for one. */
-const groupNoun: Noun = { one: 'patient', many: 'patients' };
+const nounNow = lastOf(nounOfRows);
+const nounThen = lastOf(nounOfRows);
 
-/** The verdict of an evaluation in sentences. `level`: what its rows were. */
-export function verdictOf({ cases, summary }: EvaluationValue, level: Level): VerdictWords {
-  return verdictWords({ summary, task: cases.task, rowNoun: rowNouns[level], groupNoun });
+/** What the groups of the rows that would be judged now are called. */
+export function casesNoun(state: AppState): Noun {
+  return nounNow(state.items, casesOf(state, planKind(state)).table.ids);
+}
+
+/** What the groups of the rows that were judged are called; without an evaluation, of those that would be. */
+export function judgedNoun(state: AppState): Noun {
+  const { evaluation, items } = state;
+  return evaluation.phase === 'done' ? nounThen(items, evaluation.value.cases.ids) : casesNoun(state);
+}
+
+/** The verdict of an evaluation in sentences. `level`: what its rows were; `groupNoun`: what is never parted in it. */
+export function verdictOf({ cases, summary }: EvaluationValue, level: Level, groupNoun: Noun): VerdictWords {
+  return verdictWords({ summary, task: cases.task, rowNoun: rowNounAt(level, groupNoun), groupNoun });
 }
 
 /** PPV and NPV of an operating point where the class is as frequent as asked (0..1); null where they cannot be told. */
@@ -35,12 +43,14 @@ export interface PartsAhead {
   readonly folds: number;
   readonly repeats: number;
   readonly groupsKnown: boolean;
+  /** What the groups are called. */
+  readonly noun: Noun;
   readonly parts: Summary['parts'];
   /** Groups that a split which came with the images has on both sides. */
   readonly leakingGroups: number;
 }
 
-const ahead = lastOf((planned: Planned, { table, grouped }: Cases): PartsAhead | null => {
+const ahead = lastOf((planned: Planned, { table, grouped }: Cases, noun: Noun): PartsAhead | null => {
   if ('error' in planned) return null;
   const { kind, folds, repeats } = planned.plan;
   return {
@@ -48,6 +58,7 @@ const ahead = lastOf((planned: Planned, { table, grouped }: Cases): PartsAhead |
     folds: folds.filter(({ repeat }) => repeat === 0).length,
     repeats,
     groupsKnown: grouped > 0,
+    noun,
     parts: partCounts(planned.plan, table.groups),
     leakingGroups: planned.leak?.groups ?? 0,
   };
@@ -55,5 +66,5 @@ const ahead = lastOf((planned: Planned, { table, grouped }: Cases): PartsAhead |
 
 /** null where it cannot be parted: see `plannedOf`. */
 export function partsAhead(state: AppState): PartsAhead | null {
-  return ahead(plannedOf(state), casesOf(state, planKind(state)));
+  return ahead(plannedOf(state), casesOf(state, planKind(state)), casesNoun(state));
 }

@@ -9,9 +9,11 @@ import {
   warningWords,
   withoutWords,
 } from '../domain/report/guard-words';
-import type { ReportGuard, ReportSubgroups } from '../domain/report/report-facts';
+import type { Noun, ReportGuard, ReportSubgroups } from '../domain/report/report-facts';
 import type { ItemId, LabelClass } from '../domain/types';
 import type { AppState } from './app-state';
+import { casesNoun } from './evaluation-told';
+import { rowNounAt } from './group-noun';
 import { type CheatReport, type Guards, guardsKey, warningsOf } from './guards';
 import { lastOf } from './selectors';
 
@@ -24,21 +26,20 @@ export interface GuardLine extends ReportGuard {
   readonly ids: readonly ItemId[];
 }
 
-const patient = { one: 'patient', many: 'patients' };
-const image = { one: 'image', many: 'images' };
+type Level = AppState['settings']['level'];
 
-function namesFor(classes: readonly LabelClass[], level: AppState['settings']['level']): GuardNames {
+function namesFor(classes: readonly LabelClass[], level: Level, groupNoun: Noun): GuardNames {
   return {
     classOf: (id) => classes.find((entry) => entry.id === id)?.name ?? 'a class that was removed',
     // A row that is a whole patient is told by that.
-    rowNoun: level === 'group' ? { one: 'patient or study', many: 'patients or studies' } : image,
-    groupNoun: patient,
+    rowNoun: rowNounAt(level, groupNoun),
+    groupNoun,
   };
 }
 
 const lines = lastOf(
-  (warnings: readonly Warning[], classes: readonly LabelClass[], level: AppState['settings']['level']) => {
-    const names = namesFor(classes, level);
+  (warnings: readonly Warning[], classes: readonly LabelClass[], level: Level, groupNoun: Noun) => {
+    const names = namesFor(classes, level, groupNoun);
     return warnings.map((warning): GuardLine => {
       const { code, ids } = warning;
       return { ...warningWords(warning, names), ids, loud: graveCodes.includes(code) };
@@ -48,7 +49,7 @@ const lines = lastOf(
 
 /** Warnings of the set and the evaluation as they are now. */
 export function warningLines(state: AppState): readonly GuardLine[] {
-  return lines(warningsOf(state), state.classes, state.settings.level);
+  return lines(warningsOf(state), state.classes, state.settings.level, casesNoun(state));
 }
 
 /** Probes and gaps between subgroups: alarms are loud. */
@@ -73,8 +74,8 @@ export function shortcutLines({
 }
 
 /** One line an approach. */
-export function cheatLines({ rows }: CheatReport): readonly ReportGuard[] {
-  return rows.map(cheatWords);
+export function cheatLines({ rows }: CheatReport, groupNoun: Noun): readonly ReportGuard[] {
+  return rows.map((row) => cheatWords(row, groupNoun));
 }
 
 /** All findings that hold for the evaluation as it stands, for the report. */
@@ -84,7 +85,7 @@ export function reportGuards(state: AppState): readonly ReportGuard[] {
   const told = [
     ...warningLines(state),
     ...(guards.phase === 'done' && guards.key === key ? shortcutLines(guards.value) : []),
-    ...(cheat.phase === 'done' && cheat.key === key ? cheatLines(cheat.value) : []),
+    ...(cheat.phase === 'done' && cheat.key === key ? cheatLines(cheat.value, casesNoun(state)) : []),
   ];
   return told.map(({ title, sentence, figure }) => ({ title, sentence, ...(figure ? { figure } : {}) }));
 }

@@ -9,6 +9,7 @@ import { defaultEvaluation } from './evaluation';
 import { encoderSpace } from './space';
 import { notTidied } from './tidy';
 import { noHistory } from './undo';
+import { writing } from './windows';
 
 export const defaultSettings: Settings = {
   mapMethod: 'umap',
@@ -73,6 +74,7 @@ export function initialState(): AppState {
     alike: nothingCompared,
     search: null,
     retrieval: { phase: 'empty' },
+    columns: new Map(),
     hiddenClasses: [],
     history: noHistory,
     tidy: notTidied,
@@ -83,10 +85,13 @@ export function initialState(): AppState {
     refusals: [],
     groupQuestion: null,
     embeddingsOffer: null,
+    labelOffer: null,
     folderNames: new Map(),
     renderProblems: [],
+    projectFile: null,
     jobs: [],
     save: { phase: 'loading' },
+    window: writing,
     encoder: { phase: 'starting' },
     card: { phase: 'unread' },
     canvas: null,

@@ -2,7 +2,8 @@
 import type { StoreApi } from 'zustand';
 import { abortError, errorFacts, isAbort } from '../domain/errors';
 import type { Progress } from '../domain/types';
-import type { AppState, JobKind, JobState } from './app-state';
+import type { AppState } from './app-state';
+import type { JobKind, JobState } from './job-state';
 
 export interface RunningJob {
   readonly id: string;
@@ -21,8 +22,8 @@ export interface Jobs {
   cancel(id: string): void;
   /** Cancels every running job of a kind (all without one). */
   cancelAll(kind?: JobKind): void;
-  /** Settles when no job runs and what followed on the last one has been done. */
-  idle(): Promise<void>;
+  /** Settles when no job runs, of a kind other than `except`, and what followed on the last one has been done. */
+  idle(except?: JobKind): Promise<void>;
 }
 
 export function makeJobs(store: StoreApi<AppState>): Jobs {
@@ -58,8 +59,9 @@ export function makeJobs(store: StoreApi<AppState>): Jobs {
       for (const job of controllers.values())
         if (!kind || job.kind === kind) job.controller.abort(abortError());
     },
-    async idle() {
-      while (controllers.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    async idle(except) {
+      while ([...controllers.values()].some(({ kind }) => kind !== except))
+        await new Promise((resolve) => setTimeout(resolve, 10));
       await new Promise((resolve) => setTimeout(resolve));
     },
   };

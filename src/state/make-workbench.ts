@@ -1,5 +1,6 @@
 // Puts store, services and acts together: one call gives what the page (or a test) needs. No globals.
 import { createStore } from 'zustand/vanilla';
+import type { AppError } from '../domain/errors';
 import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { Actions } from './actions';
@@ -8,14 +9,18 @@ import { makeCardActs } from './acts/card-acts';
 import { makeClusterActs } from './acts/cluster-acts';
 import { makeEmbeddingsActs } from './acts/embeddings-acts';
 import { makeEvaluateActs } from './acts/evaluate-acts';
+import { makeExportActs } from './acts/export-acts';
 import { makeGroupActs } from './acts/group-acts';
 import { makeGuardActs } from './acts/guard-acts';
 import { makeHiddenTable } from './acts/hidden-table';
 import { makeIntakeActs } from './acts/intake-acts';
+import { makeKeepActs } from './acts/keep-acts';
+import { makeLabelTableActs } from './acts/label-table-acts';
 import { makeMapActs } from './acts/map-acts';
 import { makeNotesActs } from './acts/notes-acts';
 import { makePredictActs } from './acts/predict-acts';
 import { makeProjectActs } from './acts/project-acts';
+import { makeProjectFileActs } from './acts/project-file-acts';
 import { makeRenderingActs } from './acts/rendering-acts';
 import { makeReportActs } from './acts/report-acts';
 import { makeRetrievalActs } from './acts/retrieval-acts';
@@ -39,17 +44,23 @@ import { makeSaver } from './saver';
 import { rowItems } from './selectors';
 import { mixedRows } from './study-level';
 import { images, makeRecorder } from './undo';
+import type { WindowParts } from './windows';
+import { gated } from './windows-gate';
 import type { Services } from './workbench';
 
 export interface WorkbenchParts {
   readonly engine: Engine;
-  readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
+  readonly openStorage: (onLost: (lost: AppError) => void) => Promise<ProjectStorage>;
+  /** What windows of the same project tell each other by; without, this one is alone. */
+  readonly windows?: WindowParts;
 }
 
-export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
+const alone: WindowParts = { locks: null, channel: null, patienceMs: 0 };
+
+export function makeWorkbench({ engine, openStorage, windows = alone }: WorkbenchParts) {
   const store = createStore<AppState>(initialState);
   let storage: ProjectStorage | null = null;
-  const openOnce = async (onLost: () => void) => {
+  const openOnce = async (onLost: (lost: AppError) => void) => {
     storage = await openStorage(onLost);
     return storage;
   };
@@ -67,6 +78,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     originals: makeOriginals(),
     history: makeRecorder(store),
     openStorage: openOnce,
+    windowParts: windows,
     loaded,
     project: { serial: 0 },
   };
@@ -124,16 +136,39 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
       await keepAlike();
     },
   });
-  const intake = makeIntakeActs(services, { ...afterIntake, takeTable });
-  const project = makeProjectActs(services, {
-    opened: () => opened(),
-    async encoderReady() {
-      await map.updateMap();
-      // A decision to come whose last image was rendered before the page was closed.
-      void settle();
-      await texts.readClasses();
+  const { takeLabels, ...labelTable } = makeLabelTableActs(services, {
+    newClass,
+    labelsChanged() {
+      void wordsChanged();
+      setChanged();
     },
   });
+  const intake = makeIntakeActs(services, {
+    ...afterIntake,
+    takeTable: async (file) => (await takeTable(file)) || (await takeLabels(file)),
+  });
+  /** What follows when another project stands in the state. */
+  const replaced = async () => {
+    if (store.getState().encoder.phase !== 'ready') return;
+    await map.updateMap();
+    await predict.refreshFocus();
+    await texts.readClasses();
+    await findAlike();
+  };
+  const { open, ...keep } = makeKeepActs(services, { replaced });
+  const project = makeProjectActs(
+    services,
+    { open },
+    {
+      opened: () => opened(),
+      async encoderReady() {
+        await map.updateMap();
+        // A decision to come whose last image was rendered before the page was closed.
+        void settle();
+        await texts.readClasses();
+      },
+    },
+  );
 
   const hiddenTable = makeHiddenTable(services);
   const studies = makeStudyActs(services, {
@@ -150,12 +185,15 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   const actions: Actions = {
     ...intake,
     ...embeddings,
+    ...labelTable,
+    ...makeExportActs(services, texts, { adapterChanged: predict.refreshFocus }),
     ...groups,
     findAlike,
     ...makeNotesActs(services),
     ...mapActions,
     ...predictActions,
     ...project,
+    ...keep,
     ...rendering,
     ...set,
     ...train,
@@ -174,6 +212,7 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
     ...makeEvaluateActs(services, texts),
     ...makeGuardActs(services),
     ...makeReportActs(services),
+    ...makeProjectFileActs(services, { replaced }),
     ...makeWhereActs(services, texts),
     ...makeSearchActs(services, texts, hiddenTable),
     ...makeRetrievalActs(services, hiddenTable),
@@ -249,5 +288,5 @@ export function makeWorkbench({ engine, openStorage }: WorkbenchParts) {
   };
   /** Writes what waits; for the moment before the page is hidden or closed. */
   const flush = services.saver.flush;
-  return { store, actions, flush };
+  return { store, actions: gated(actions, store), flush };
 }

@@ -9,6 +9,8 @@ export interface Pictures {
   release(pictures: readonly StoredPicture[]): void;
   /** The stored file itself; null when there is none. */
   blob(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<Blob | null>;
+  /** The pictures that can be had without the storage: those held, and those on the screen lately. */
+  living(): Promise<StoredPicture[]>;
   url(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null>;
   forget(id: ItemId): void;
   clear(): void;
@@ -24,16 +26,28 @@ function keyOf(kind: PictureKind, id: ItemId, rendition: RenderingKey): string {
 export function makePictures(storage: () => ProjectStorage | null): Pictures {
   const held = new Map<string, Blob>();
   const urls = new Map<string, Promise<string | null>>();
+  // A URL keeps its blob alive anyway.
+  const shown = new Map<string, Blob>();
 
   const drop = (key: string) => {
     void urls.get(key)?.then((url) => url && URL.revokeObjectURL(url));
     urls.delete(key);
+    shown.delete(key);
   };
   const blob: Pictures['blob'] = async (kind, id, rendition) =>
     held.get(keyOf(kind, id, rendition)) ?? (await storage()?.picture(kind, id, rendition)) ?? null;
   const make = async (kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<string | null> => {
     const found = await blob(kind, id, rendition);
-    return found ? URL.createObjectURL(found) : null;
+    if (!found) return null;
+    shown.set(keyOf(kind, id, rendition), found);
+    return URL.createObjectURL(found);
+  };
+  /** A copy in memory: a blob that a database gave may end with it. */
+  const copied = async ([key, blob]: readonly [string, Blob]): Promise<StoredPicture[]> => {
+    const [kind, id = '', rendition = ''] = key.split(':');
+    const bytes = await blob.arrayBuffer().catch(() => null);
+    if (!bytes) return [];
+    return [{ kind: kind as PictureKind, id, rendition, blob: new Blob([bytes], { type: blob.type }) }];
   };
 
   return {
@@ -44,6 +58,7 @@ export function makePictures(storage: () => ProjectStorage | null): Pictures {
       for (const { kind, id, rendition } of pictures) held.delete(keyOf(kind, id, rendition));
     },
     blob,
+    living: async () => (await Promise.all([...new Map([...shown, ...held])].map(copied))).flat(),
     url(kind, id, rendition) {
       const key = keyOf(kind, id, rendition);
       const known = urls.get(key);

@@ -18,6 +18,7 @@ import { appVersion } from '../domain/version';
 import type { AppState } from './app-state';
 import { casesOf, evaluationKey, plannedOf } from './cases';
 import type { EvaluationValue } from './evaluation';
+import { groupNoun, rowNounAt } from './group-noun';
 import { reportGuards, reportSubgroups } from './guard-told';
 import { windowRule } from './selectors';
 import { dropSummary } from './set-checks';
@@ -53,19 +54,6 @@ export function reportable(state: AppState): EvaluationValue | null {
   const { evaluation } = state;
   if (evaluation.phase !== 'done' || evaluation.key !== evaluationKey(state)) return null;
   return evaluation.value;
-}
-
-const patients: Noun = { one: 'patient', many: 'patients' };
-const studies: Noun = { one: 'study', many: 'studies' };
-const groups: Noun = { one: 'group', many: 'groups' };
-const images: Noun = { one: 'image', many: 'images' };
-const asPatients: readonly Item['groupSource'][] = ['patient', 'folder', 'name'];
-
-/** What the groups of some items are called: patients where each is one or stands for one, else by what they are. */
-export function groupNoun(sources: Iterable<Item['groupSource']>): Noun {
-  const known = [...sources].filter((source) => source !== null);
-  if (known.every((source) => asPatients.includes(source))) return patients;
-  return known.every((source) => source === 'study') ? studies : groups;
 }
 
 function sourcesOf(state: AppState, ids: readonly ItemId[]): ReportSplit['groupSources'] {
@@ -127,19 +115,40 @@ function covers({ items }: AppState, intake: AppState['intake']): boolean {
   return [...items.keys()].every((id) => known.has(id));
 }
 
-function encoderOf({ encoder }: AppState, tableSha256: string | null): ReportEncoder | null {
+/** What made the vectors in use; null until that is known. */
+export function encoderOf({ encoder, settings }: AppState, tableSha256: string | null): ReportEncoder | null {
+  const { space } = settings;
+  if (space.kind === 'imported') {
+    const { declared, name, sha256, dim: dimension } = space;
+    const [id, weights] = declared ? [declared.encoder, declared.sha256] : ['not named by the file', sha256];
+    const notRun = { inputPx: 0, backend: 'elsewhere', threads: 0 };
+    const parity = { cases: 0, lowestCosine: 0, largestDifference: 0 };
+    return {
+      ...{ title: name || id, id, sha256: weights, dimension, ...notRun, parity, tableSha256 },
+      elsewhere: true,
+    };
+  }
   if (encoder.phase !== 'ready') return null;
   const { title, id, sha256, dimension, input, backend, threads, parity } = encoder.status;
   return { title, id, sha256, dimension, inputPx: input.sizePx, backend, threads, parity, tableSha256 };
 }
 
-function preparationOf(state: AppState, sentences: ReportSentences): readonly NamedFact[] {
-  const { rendering, level, studyVector } = state.settings;
+/** How images became the encoder's input, and what a row is. */
+export function preparationOf(
+  state: AppState,
+  sentences: Pick<ReportSentences, 'rendering'>,
+  noun: Noun,
+): readonly NamedFact[] {
+  const { rendering, level, studyVector, space } = state.settings;
+  const rendered =
+    space.kind === 'imported'
+      ? [{ name: 'Rendering', value: space.declared?.rendering ?? 'the file of the vectors does not say' }]
+      : sentences.rendering(rendering, windowRule(state.items));
   return [
-    ...sentences.rendering(rendering, windowRule(state.items)),
+    ...rendered,
     {
       name: 'One row stands for',
-      value: level === 'group' ? 'all images of a patient or study' : 'one image',
+      value: level === 'group' ? `all images of a ${noun.one}` : 'one image',
     },
     {
       name: 'Several slices or images in a row',
@@ -182,7 +191,7 @@ export function reportOf(state: AppState, sentences: ReportSentences, moment: Re
       id,
       name: state.classes.find((entry) => entry.id === id)?.name ?? id,
     })),
-    rowNoun: state.settings.level === 'group' ? noun : images,
+    rowNoun: rowNounAt(state.settings.level, noun),
     groupNoun: noun,
     flow: flowOf(state, value, sentences),
     parts: partsByClass(cases, judged.plan),
@@ -193,7 +202,7 @@ export function reportOf(state: AppState, sentences: ReportSentences, moment: Re
       externalJudged: judged.plan.kind === 'external' ? state.externalJudged : null,
     },
     encoder,
-    preparation: preparationOf(state, sentences),
+    preparation: preparationOf(state, sentences, noun),
     summary,
     leftOut: (judged.leftOut ?? []).map((left) => ({
       approach: left.approach,

@@ -5,15 +5,29 @@ import { importedRendering } from '../domain/intake/imported-rows';
 import type { Item } from '../domain/types';
 import type { Change, ProjectStorage, StoredPicture } from '../storage/project-storage';
 import type { AppState } from './app-state';
+import { initialState } from './initial-state';
+import { journalBetween } from './journal';
 import { adapterStages } from './kept-adapters';
 import type { Pictures } from './pictures';
 
 export interface Saver {
   /**
    * Starts to watch the state; what is there now counts as written, if anything was kept. Before that nothing is ever
-   * written.
+   * written. `onTaken` is told when another window has claimed the project: nothing is written then, and nothing after it.
    */
-  watch(storage: ProjectStorage, kept: boolean): void;
+  watch(storage: ProjectStorage, kept: boolean, onTaken?: () => void): void;
+  /** As `watch`, but all that the state holds takes the place of what is kept, in one write. */
+  rewrite(storage: ProjectStorage, onTaken?: () => void): void;
+  /** All that the state holds from now on, with these pictures, takes the place of what is kept, in one write. */
+  replace(pictures: readonly StoredPicture[]): void;
+  /** As `watch`, for the same kept project in a database that was opened anew: what waits still waits. */
+  resume(storage: ProjectStorage): void;
+  /** Writes nothing until the next `watch`, `rewrite` or `resume`; what waits is kept. */
+  pause(): void;
+  /** Writes nothing until the next `watch` or `rewrite`, and forgets what waits: this window only looks. */
+  stop(): void;
+  /** Whether the state holds anything that is not written. */
+  waits(): boolean;
   /** Adds what the state does not hold (vectors, pictures) to the next write. */
   add(blobs: {
     readonly vectors: readonly (readonly [string, Float32Array])[];
@@ -41,7 +55,7 @@ const settled: readonly string[] = ['done', 'empty'];
 /** A cheap look, made at every change of the state: is there anything new to write? */
 function isDirty(now: AppState, written: AppState): boolean {
   return (
-    [...recordKeys, 'items' as const, 'names' as const, 'adapters' as const].some(
+    [...recordKeys, 'items' as const, 'names' as const, 'adapters' as const, 'history' as const].some(
       (key) => now[key] !== written[key],
     ) ||
     [...stageNames, 'adapter' as const].some(
@@ -93,6 +107,7 @@ export function changeBetween(now: AppState, before: AppState): Change {
     ...changedItems(now, before),
     names,
     stages: [...stages, ...adapterStages(now, before)],
+    ...journalBetween(now.history, before.history),
   };
 }
 
@@ -105,7 +120,7 @@ function isEmpty(change: Change): boolean {
     change.vectors,
     change.pictures,
   ];
-  return !change.project && lists.every((list) => !list?.length);
+  return !change.project && !change.journal && lists.every((list) => !list?.length);
 }
 
 interface Blobs {
@@ -127,42 +142,76 @@ function stillWanted({ items }: AppState, vectors: Blobs['vectors'], pictures: B
   };
 }
 
+/** Whether a failed write says that another window writes now. */
+function isTaken(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.detail.why === 'other-window';
+}
+
 export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver {
   let storage: ProjectStorage | null = null;
+  let taken: () => void = () => {};
+  let stopped = false;
   let written = store.getState();
   // The project's record (with its salt) goes along with the first write of a new project.
   let recordKept = false;
+  // The next write takes the place of all that is kept.
+  let whole = false;
   let vectors: (readonly [string, Float32Array])[] = [];
   let waitingPictures: StoredPicture[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
 
+  const waits = () =>
+    !stopped && (whole || vectors.length + waitingPictures.length > 0 || isDirty(store.getState(), written));
+  const forget = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    vectors = [];
+    waitingPictures = [];
+  };
+  const stop = () => {
+    forget();
+    storage = null;
+    stopped = true;
+    whole = false;
+  };
+  const changeNow = (now: AppState): { readonly change: Change; readonly wanted: Blobs } => {
+    const wanted = stillWanted(now, whole ? [...now.vectors] : vectors, waitingPictures);
+    const difference: Change = { ...changeBetween(now, written), ...wanted };
+    if (whole) return { change: { ...difference, project: recordOf(now), replaces: true }, wanted };
+    if (recordKept || isEmpty(difference)) return { change: difference, wanted };
+    return { change: { ...difference, project: recordOf(now) }, wanted };
+  };
   const writeOnce = async () => {
     if (!storage) return;
     const now = store.getState();
-    const wanted = stillWanted(now, vectors, waitingPictures);
-    const difference: Change = { ...changeBetween(now, written), ...wanted };
-    const change = recordKept || isEmpty(difference) ? difference : { ...difference, project: recordOf(now) };
+    const { change, wanted } = changeNow(now);
     if (isEmpty(change)) {
       if (now.save.phase === 'saving') store.setState({ save: { phase: 'saved' } });
       return;
     }
-    const before = written;
-    const moved = wanted;
+    const [target, before, wasWhole] = [storage, written, whole];
     written = now;
+    whole = false;
     vectors = [];
     waitingPictures = [];
     try {
-      await storage.write(change);
+      await target.write(change);
+      // Stopped or opened anew meanwhile: what is said of saving is no longer this write's business.
+      if (storage !== target) return;
       recordKept = true;
-      pictures.release(moved.pictures);
-      store.setState({ save: { phase: 'saved' } });
+      pictures.release(wanted.pictures);
+      store.setState({ save: { phase: waits() ? 'saving' : 'saved' } });
     } catch (thrown) {
+      if (stopped) return;
       // Nothing of it is stored: all of it waits for the next try, and the red state stays until one succeeds.
       written = before;
-      vectors = [...moved.vectors, ...vectors];
-      waitingPictures = [...moved.pictures, ...waitingPictures];
-      store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
+      whole = wasWhole;
+      vectors = [...wanted.vectors, ...vectors];
+      waitingPictures = [...wanted.pictures, ...waitingPictures];
+      if (storage !== target) return;
+      if (isTaken(thrown)) taken();
+      else store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
     }
   };
   const flush = (): Promise<void> => {
@@ -177,36 +226,65 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
     if (phase === 'saved') store.setState({ save: { phase: 'saving' } });
     timer ??= setTimeout(() => void flush(), quietMs);
   };
+  const begin = (opened: ProjectStorage, onTaken: () => void) => {
+    storage = opened;
+    taken = onTaken;
+    stopped = false;
+  };
 
   store.subscribe((now) => {
     if (storage && isDirty(now, written)) schedule();
   });
 
   return {
-    watch(opened, kept) {
-      storage = opened;
+    watch(opened, kept, onTaken = () => {}) {
+      begin(opened, onTaken);
       recordKept = kept;
+      whole = false;
       written = store.getState();
       store.setState({ save: { phase: 'saved' } });
     },
+    rewrite(opened, onTaken = () => {}) {
+      begin(opened, onTaken);
+      recordKept = false;
+      whole = true;
+      written = initialState();
+      store.setState({ save: { phase: 'saving' } });
+    },
+    replace(own) {
+      forget();
+      recordKept = false;
+      whole = true;
+      written = initialState();
+      waitingPictures = [...own];
+      if (storage) store.setState({ save: { phase: 'saving' } });
+      schedule();
+    },
+    resume(opened) {
+      begin(opened, taken);
+      store.setState({ save: { phase: waits() ? 'saving' : 'saved' } });
+    },
+    pause() {
+      clearTimeout(timer);
+      timer = undefined;
+      storage = null;
+    },
+    stop,
+    waits,
     add(blobs) {
+      if (stopped) return;
       vectors.push(...blobs.vectors);
       waitingPictures.push(...blobs.pictures);
       schedule();
     },
     flush,
     reset() {
-      clearTimeout(timer);
-      timer = undefined;
-      vectors = [];
-      waitingPictures = [];
+      forget();
       recordKept = false;
+      whole = false;
       // First, or the line after it would look like a change to be saved.
       written = store.getState();
       if (storage) store.setState({ save: { phase: 'saved' } });
     },
   };
 }
-
-/** What the chip shows when the database was taken away. */
-export const lostStorage = new AppError('storage-blocked', 'the browser closed the database');

@@ -4,8 +4,10 @@ import { membersByClass } from '../domain/intake/members';
 import { type ColourShare, colourGap, type OddOnes, oddOnes } from '../domain/intake/odd-ones';
 import { externalLeak, isExternal, splitLeak } from '../domain/intake/parts';
 import { clashingObjects } from '../domain/intake/same-object';
+import type { Noun } from '../domain/report/report-facts';
 import type { ClassId, Item, ItemId } from '../domain/types';
 import type { AppState } from './app-state';
+import { groupNoun } from './group-noun';
 
 function once<In extends object, Out>(compute: (input: In) => Out): (input: In) => Out {
   const known = new WeakMap<In, Out>();
@@ -47,14 +49,14 @@ export interface SetChecks {
 
 export interface Leak {
   readonly groups: number;
-  /** True when every one is a patient named by the files. */
-  readonly patients: boolean;
+  /** What they are called. */
+  readonly noun: Noun;
   readonly ids: readonly ItemId[];
 }
 
 const leakOf = ({ groups, images }: ReturnType<typeof externalLeak<Item>>): Leak => ({
   groups,
-  patients: images.every(({ groupSource }) => groupSource === 'patient'),
+  noun: groupNoun(images.map(({ groupSource }) => groupSource)),
   ids: images.map(({ id }) => id),
 });
 
@@ -100,8 +102,8 @@ export interface GroupCount {
   readonly groups: number;
   /** Images without a group. */
   readonly without: number;
-  /** True when every group is a patient named by the files. */
-  readonly patients: boolean;
+  /** What the groups are called. */
+  readonly noun: Noun;
   /** Images of the external test set among them. */
   readonly external: number;
 }
@@ -124,7 +126,7 @@ const countsOf = once((items: AppState['items']) => {
           images: list.length,
           groups: new Set(grouped.map(({ group }) => group)).size,
           without: list.length - grouped.length,
-          patients: grouped.every(({ groupSource }) => groupSource === 'patient'),
+          noun: groupNoun(list.map(({ groupSource }) => groupSource)),
           external: list.filter(isExternal).length,
         },
       ];

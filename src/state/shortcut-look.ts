@@ -19,13 +19,11 @@ import { type Subgroups, subgroupsOf } from '../domain/evaluate/guards/subgroups
 import type { Estimate } from '../domain/evaluate/summary';
 import { partOf } from '../domain/explore/cluster/breather';
 import type { Job } from '../domain/job';
-import type { Item, ItemId } from '../domain/types';
+import type { Item } from '../domain/types';
 import type { CallOptions, Engine } from '../workers/engine';
+import type { Columns } from './columns';
 import type { EvaluationValue } from './evaluation';
 import type { Guards, ProbeTold } from './guards';
-
-/** A value for some items, by the column's name. */
-export type Columns = ReadonlyMap<string, ReadonlyMap<ItemId, string>>;
 
 export interface LookInput {
   readonly value: EvaluationValue;

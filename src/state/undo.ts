@@ -1,7 +1,7 @@
 // The history of changes to labels, exclusion, parts, classes and kept marks: steps as differences, merged with what came since.
 import type { StoreApi } from 'zustand';
 import { isExternal, withPart } from '../domain/intake/parts';
-import type { ClassId, Item, ItemId, LabelClass } from '../domain/types';
+import type { Item, ItemId, LabelClass } from '../domain/types';
 import type { AppState } from './app-state';
 
 /** The parts of the state a step may change. Images that come in, or are removed, are no step. */
@@ -19,12 +19,15 @@ export interface Patch {
   readonly items: ReadonlyMap<ItemId, Turn<Marks>>;
   /** null: no class changed. */
   readonly classes: Turn<readonly LabelClass[]> | null;
+  /** Only the marks that went (`from`) and those that came (`to`). */
   readonly keptMarks: Turn<ReadonlySet<string>> | null;
   /** How often the external set had been judged; null: unchanged. */
   readonly externalJudged: Turn<number> | null;
 }
 
 export interface Step {
+  /** Its number in the journal: no two steps of a history share one. */
+  readonly serial: number;
   /** What was done, as in "label 3 images". */
   readonly name: string;
   /** Takes the step back (in `past`) or does it again (in `future`). */
@@ -35,19 +38,39 @@ export interface History {
   /** Name of the act that would be undone; null: none. */
   readonly canUndo: string | null;
   readonly canRedo: string | null;
-  /** Latest last, at most `mostSteps`. */
+  /** Latest last, at most `mostSteps`, and of at most `mostTurns` changes of an image but for the last. */
   readonly past: readonly Step[];
   /** Next last. */
   readonly future: readonly Step[];
 }
 
 export const mostSteps = 200;
+// A label for 10,000 images is one step; two hundred of those would be hundreds of megabytes.
+const mostTurns = 200_000;
 
-function historyOf(past: readonly Step[], future: readonly Step[]): History {
+/** The latest steps that are not too many. */
+function latest(steps: readonly Step[]): readonly Step[] {
+  let turns = 0;
+  let from = steps.length;
+  while (from > 0 && steps.length - from < mostSteps) {
+    turns += steps[from - 1]!.patch.items.size;
+    if (turns > mostTurns && from < steps.length) break;
+    from -= 1;
+  }
+  return from === 0 ? steps : steps.slice(from);
+}
+
+/** A history of these steps, latest (of `future`: next) last; the oldest that are too many are left out. */
+export function historyOf(everyPast: readonly Step[], everyFuture: readonly Step[]): History {
+  const [past, future] = [latest(everyPast), latest(everyFuture)];
   return { canUndo: past.at(-1)?.name ?? null, canRedo: future.at(-1)?.name ?? null, past, future };
 }
 
 export const noHistory: History = historyOf([], []);
+
+function nextSerial({ past, future }: History): number {
+  return [...past, ...future].reduce((most, { serial }) => Math.max(most, serial), 0) + 1;
+}
 
 /** What would take `from` to `to`; null where nothing of it differs. Items that are in one of them only are left out. */
 export function patchBetween(from: Changeable, to: Changeable): Patch | null {
@@ -57,14 +80,14 @@ export function patchBetween(from: Changeable, to: Changeable): Patch | null {
       const before = from.items.get(id);
       if (!before || before === after) continue;
       const same = before.excluded === after.excluded && before.part === after.part;
-      if (!same || !sameLabels(before.labels, after.labels)) {
+      if (!same || !sameList(before.labels, after.labels)) {
         items.set(id, { from: marksOf(before), to: marksOf(after) });
       }
     }
   }
   const turn = <T>(a: T, b: T): Turn<T> | null => (a === b ? null : { from: a, to: b });
   const classes = turn(from.classes, to.classes);
-  const keptMarks = turn(from.keptMarks, to.keptMarks);
+  const keptMarks = marksBetween(from.keptMarks, to.keptMarks);
   const externalJudged = turn(from.externalJudged, to.externalJudged);
   return items.size === 0 && !classes && !keptMarks ? null : { items, classes, keptMarks, externalJudged };
 }
@@ -106,6 +129,7 @@ export function patched(state: Changeable, patch: Patch): Changeable {
 export function withoutItems(history: History, gone: ReadonlySet<ItemId>): History {
   const kept = (steps: readonly Step[]) =>
     steps.flatMap((step) => {
+      if (!Array.from(step.patch.items.keys()).some((id) => gone.has(id))) return [step];
       const items = new Map([...step.patch.items].filter(([id]) => !gone.has(id)));
       const { classes, keptMarks } = step.patch;
       return items.size === 0 && !classes && !keptMarks ? [] : [{ ...step, patch: { ...step.patch, items } }];
@@ -122,11 +146,12 @@ export function stepped(
   const [steps, others] = way === 'undo' ? [past, future] : [future, past];
   for (let at = steps.length - 1; at >= 0; at--) {
     const { name, patch } = steps[at]!;
+    const serial = nextSerial(state.history);
     const next = patched(state, patch);
     // What was in fact changed, so that the way back leads to this very state; a step that changes nothing is passed over.
     const back = patchBetween(next, state);
     if (!back) continue;
-    const [left, gained] = [steps.slice(0, at), [...others, { name, patch: back }]];
+    const [left, gained] = [steps.slice(0, at), [...others, { serial, name, patch: back }]];
     return { ...next, history: way === 'undo' ? historyOf(left, gained) : historyOf(gained, left) };
   }
   return null;
@@ -165,7 +190,7 @@ export function makeRecorder(store: StoreApi<AppState>): Recorder {
         const patch = depth === 0 ? patchBetween(store.getState(), before) : null;
         if (patch) {
           store.setState(({ history }) => ({
-            history: historyOf([...history.past, { name, patch }].slice(-mostSteps), []),
+            history: historyOf([...history.past, { serial: nextSerial(history), name, patch }], []),
           }));
         }
       }
@@ -177,8 +202,16 @@ function marksOf({ labels, excluded, part }: Item): Marks {
   return { labels, excluded, ...(part ? { part } : {}) };
 }
 
-function sameLabels(a: readonly ClassId[], b: readonly ClassId[]): boolean {
-  return a === b || (a.length === b.length && a.every((label, i) => label === b[i]));
+function marksBetween(from: ReadonlySet<string>, to: ReadonlySet<string>): Patch['keptMarks'] {
+  if (from === to) return null;
+  const without = (set: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    new Set([...set].filter((mark) => !others.has(mark)));
+  const turn = { from: without(from, to), to: without(to, from) };
+  return turn.from.size + turn.to.size === 0 ? null : turn;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((entry, i) => entry === b[i]));
 }
 
 /** `to`, less what was taken from `from` meanwhile, and what was added to it meanwhile. */
@@ -197,7 +230,8 @@ function mergedClasses(now: readonly LabelClass[], { from, to }: Turn<readonly L
     if (!current) return after!;
     if (!before || !after || before === after) return current;
     // What was renamed, or given words, since the step was made stays so.
-    const prompts = current.prompts === before.prompts ? after.prompts : current.prompts;
+    const unchanged = sameList(current.prompts ?? [], before.prompts ?? []);
+    const prompts = unchanged ? after.prompts : current.prompts;
     const { prompts: _old, ...rest } = current;
     const name = current.name === before.name ? after.name : current.name;
     return { ...rest, name, ...(prompts ? { prompts } : {}) };

@@ -1,5 +1,6 @@
 // What every action is given: the store and the services it may use. Made once by make-workbench.ts.
 import type { StoreApi } from 'zustand';
+import type { AppError } from '../domain/errors';
 import type { ProjectStorage } from '../storage/project-storage';
 import type { Engine } from '../workers/engine';
 import type { AppState } from './app-state';
@@ -8,6 +9,7 @@ import type { Originals } from './originals';
 import type { Pictures } from './pictures';
 import type { Saver } from './saver';
 import type { Recorder } from './undo';
+import type { WindowParts } from './windows';
 
 export interface Services {
   readonly store: StoreApi<AppState>;
@@ -22,6 +24,7 @@ export interface Services {
   readonly loaded: Promise<void>;
   /** Counts up when everything is deleted: what was meant for the project before must not enter the one after. */
   readonly project: { serial: number };
-  /** Opens the storage; called once at start. */
-  readonly openStorage: (onLost: () => void) => Promise<ProjectStorage>;
+  /** Opens the storage: at start, and again when the browser took it away. */
+  readonly openStorage: (onLost: (lost: AppError) => void) => Promise<ProjectStorage>;
+  readonly windowParts: WindowParts;
 }

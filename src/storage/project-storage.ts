@@ -1,37 +1,22 @@
-// What the workbench keeps, as acts: load all, write a change in one transaction, fetch a picture, wipe.
+// What the workbench keeps, as acts: load all, claim it for a window, write a change, fetch a picture, wipe.
+import type { AppError } from '../domain/errors';
 import type { Item, ItemId, RenderingKey } from '../domain/types';
 import {
   type Database,
-  databaseName,
   openDatabase,
   type ProjectRecord,
+  type StoredHistory,
   type StoredStage,
   storageError,
 } from './database';
+import { wipeEverything } from './wipe';
+import { type Change, type PictureKind, pictureKey, writeChange } from './write-change';
 
-export type PictureKind = 'thumb' | 'preview';
+export type { Change, PictureKind, StoredPicture } from './write-change';
 
-export interface StoredPicture {
-  readonly kind: PictureKind;
-  readonly id: ItemId;
-  readonly rendition: RenderingKey;
-  readonly blob: Blob;
-}
-
-/** One change, written whole or not at all. Missing parts stay as they are; a null stage is removed. */
-export interface Change {
-  readonly project?: ProjectRecord;
-  readonly items?: readonly Item[];
-  readonly names?: readonly (readonly [ItemId, string])[];
-  readonly vectors?: readonly (readonly [string, Float32Array])[];
-  readonly pictures?: readonly StoredPicture[];
-  readonly stages?: readonly (readonly [string, StoredStage | null])[];
-  readonly removedItems?: readonly Item[];
-  /** Renderings that a standing item no longer has: their pictures and vectors go. */
-  readonly droppedRenderings?: readonly {
-    readonly item: Item;
-    readonly renderings: readonly RenderingKey[];
-  }[];
+/** The journal as it was kept: entries by serial, and which of them undo and redo stand at. */
+export interface SavedJournal extends StoredHistory {
+  readonly entries: ReadonlyMap<number, unknown>;
 }
 
 export interface SavedProject {
@@ -41,111 +26,67 @@ export interface SavedProject {
   readonly names: ReadonlyMap<ItemId, string>;
   readonly vectors: ReadonlyMap<string, Float32Array>;
   readonly stages: ReadonlyMap<string, StoredStage>;
+  /** Absent in projects of schema 1, and in those from a file. */
+  readonly journal?: SavedJournal;
 }
 
 export interface ProjectStorage {
+  /** Written by a newer release: it can be read, and `write` refuses. */
+  readonly newer: boolean;
   /** null when nothing has been kept yet. */
   load(): Promise<SavedProject | null>;
-  /** Settles after the transaction has been committed with strict durability. @throws AppError storage-* */
+  /**
+   * Makes a window the one that writes, known by its `mark`. From then on this storage writes only while nobody else has
+   * claimed the project since; without a claim it writes always.
+   */
+  claim(mark: string): Promise<void>;
+  /** The mark of the window that claimed last; null: nobody, or the database is a new one. */
+  holder(): Promise<string | null>;
+  /**
+   * Settles after the transaction has been committed with strict durability and was read back. @throws AppError storage-*;
+   * `storage-blocked` with `why: 'other-window'` where another window has claimed the project.
+   */
   write(change: Change): Promise<void>;
   picture(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<Blob | null>;
-  /** Deletes all that this site keeps and checks it; gives what could not be deleted (empty = nothing is left). */
+  /** Lets go of the database; nothing can be read or written afterwards. */
+  close(): void;
+  /** Deletes all that this app keeps and checks it; gives what could not be deleted (empty = nothing is left). Opens it anew unless the database is what is left. */
   wipe(): Promise<readonly string[]>;
 }
 
-function pictureKey(kind: PictureKind, id: ItemId, rendition: RenderingKey): string {
-  return `${kind}:${id}:${rendition}`;
-}
-
 async function loadAll(database: Database): Promise<SavedProject | null> {
-  const tx = database.transaction(['project', 'items', 'names', 'vectors', 'stages']);
+  const tx = database.transaction(['project', 'items', 'names', 'vectors', 'stages', 'journal', 'meta']);
   const project = await tx.objectStore('project').get('current');
   if (!project) return null;
   const items = await tx.objectStore('items').getAll();
-  const pairs = async <T>(name: 'names' | 'vectors' | 'stages'): Promise<ReadonlyMap<string, T>> => {
+  const pairs = async <K, T>(
+    name: 'names' | 'vectors' | 'stages' | 'journal',
+  ): Promise<ReadonlyMap<K, T>> => {
     const store = tx.objectStore(name);
     const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-    return new Map(keys.map((key, i) => [key, values[i] as T]));
+    return new Map(keys.map((key, i) => [key as K, values[i] as T]));
   };
-  const names = await pairs<string>('names');
-  const vectors = await pairs<Float32Array>('vectors');
-  const stages = await pairs<StoredStage>('stages');
+  const names = await pairs<ItemId, string>('names');
+  const vectors = await pairs<string, Float32Array>('vectors');
+  const stages = await pairs<string, StoredStage>('stages');
+  const history = (await tx.objectStore('meta').get('history')) as StoredHistory | undefined;
+  const journal = history && { ...history, entries: await pairs<number, unknown>('journal') };
   items.sort((a, b) => a.serial - b.serial);
-  return { project, items, names, vectors, stages };
+  return { project, items, names, vectors, stages, ...(journal ? { journal } : {}) };
 }
 
-async function writeChange(database: Database, change: Change): Promise<void> {
-  const stores = ['project', 'items', 'names', 'vectors', 'pictures', 'stages'] as const;
-  const tx = database.transaction(stores, 'readwrite', { durability: 'strict' });
-  const acts: Promise<unknown>[] = [];
-  const removePictures = ({ id }: Item, renderings: readonly RenderingKey[]) => {
-    for (const rendering of renderings) {
-      for (const kind of ['thumb', 'preview'] as const) {
-        acts.push(tx.objectStore('pictures').delete(pictureKey(kind, id, rendering)));
-      }
-    }
-  };
-  if (change.project) acts.push(tx.objectStore('project').put(change.project, 'current'));
-  for (const item of change.items ?? []) acts.push(tx.objectStore('items').put(item, item.id));
-  for (const [id, name] of change.names ?? []) acts.push(tx.objectStore('names').put(name, id));
-  for (const [key, vector] of change.vectors ?? []) acts.push(tx.objectStore('vectors').put(vector, key));
-  for (const { kind, id, rendition, blob } of change.pictures ?? []) {
-    acts.push(tx.objectStore('pictures').put(blob, pictureKey(kind, id, rendition)));
-  }
-  for (const [name, stage] of change.stages ?? []) {
-    acts.push(stage ? tx.objectStore('stages').put(stage, name) : tx.objectStore('stages').delete(name));
-  }
-  for (const item of change.removedItems ?? []) {
-    acts.push(tx.objectStore('items').delete(item.id), tx.objectStore('names').delete(item.id));
-    // No two items share pixels, so every vector of these pixels (renditions, encoders) goes with the item.
-    acts.push(
-      tx.objectStore('vectors').delete(IDBKeyRange.bound(`${item.pixelHash}:`, `${item.pixelHash};`)),
-    );
-    removePictures(item, item.renditions);
-  }
-  for (const { item, renderings } of change.droppedRenderings ?? []) {
-    removePictures(item, renderings);
-    for (const rendering of renderings) {
-      const vectors = `${item.pixelHash}:${rendering}`;
-      acts.push(tx.objectStore('vectors').delete(IDBKeyRange.bound(`${vectors}:`, `${vectors};`)));
-    }
-  }
-  await Promise.all([...acts, tx.done]);
+async function claimFor(database: Database, mark: string): Promise<void> {
+  const tx = database.transaction('meta', 'readwrite', { durability: 'strict' });
+  await Promise.all([tx.store.put(mark, 'writer'), tx.done]);
 }
 
-async function emptyOriginPrivateFiles(left: string[]): Promise<void> {
-  const root = await globalThis.navigator?.storage?.getDirectory?.().catch(() => null);
-  if (!root) return;
-  for await (const name of root.keys()) {
-    await root.removeEntry(name, { recursive: true }).catch(() => left.push(`file ${name}`));
-  }
-}
-
-/** Deletes all that this site keeps; without an open database, too. Gives what is still there. */
-export async function wipeEverything(database: Database | null): Promise<readonly string[]> {
-  const left: string[] = [];
-  database?.close();
-  const known = (await indexedDB.databases?.()) ?? [{ name: databaseName }];
-  for (const { name } of known) {
-    if (!name) continue;
-    await new Promise<void>((resolve) => {
-      const request = indexedDB.deleteDatabase(name);
-      request.onsuccess = () => resolve();
-      request.onerror = () => resolve();
-      // Another window holds it open: it is told to close and the deletion goes on by itself.
-      request.onblocked = () => resolve();
-    });
-  }
-  await emptyOriginPrivateFiles(left);
-  if (typeof caches !== 'undefined') for (const key of await caches.keys()) await caches.delete(key);
-  if (typeof localStorage !== 'undefined') localStorage.clear();
-  for (const { name } of (await indexedDB.databases?.()) ?? []) if (name) left.push(`database ${name}`);
-  return left;
-}
-
-/** Opens the storage. `onLost` is told once when the browser takes the database away. @throws AppError storage-* */
-export async function openProjectStorage(onLost: () => void): Promise<ProjectStorage> {
-  let database = await openDatabase(onLost);
+/**
+ * Opens the storage. `onLost` is told when the browser takes the database away, and while opening waits for another window
+ * (see `openDatabase`). @throws AppError storage-*
+ */
+export async function openProjectStorage(onLost: (lost: AppError) => void): Promise<ProjectStorage> {
+  let { database, newer } = await openDatabase(onLost);
+  let claimed: string | null = null;
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
@@ -153,15 +94,37 @@ export async function openProjectStorage(onLost: () => void): Promise<ProjectSto
       throw storageError(thrown);
     }
   };
+  const writable = async () => {
+    if (newer) throw storageError({ name: 'VersionError' });
+  };
   return {
+    get newer() {
+      return newer;
+    },
     load: () => guarded(() => loadAll(database)),
-    write: (change) => guarded(() => writeChange(database, change)),
+    claim: (mark) =>
+      guarded(async () => {
+        await writable();
+        await claimFor(database, mark);
+        claimed = mark;
+      }),
+    holder: () => guarded(async () => ((await database.get('meta', 'writer')) as string | undefined) ?? null),
+    write: (change) =>
+      guarded(async () => {
+        await writable();
+        await writeChange(database, change, claimed);
+      }),
     picture: (kind, id, rendition) =>
       guarded(async () => (await database.get('pictures', pictureKey(kind, id, rendition))) ?? null),
+    close: () => database.close(),
     wipe: () =>
       guarded(async () => {
-        const left = await wipeEverything(database);
-        database = await openDatabase(onLost);
+        database.close();
+        claimed = null;
+        const left = await wipeEverything();
+        // Opening would wait for as long as another window holds up the deletion.
+        if (!left.some((name) => name.startsWith('database ')))
+          ({ database, newer } = await openDatabase(onLost));
         return left;
       }),
   };

@@ -62,20 +62,26 @@ function Frame() {
       <TopBar />
       <NoticeBar unread={unread} onForget={() => setUnread([])} />
       {narrow ? (
-        <Tabs className="pane-tabs" selectedKey={pane} onSelectionChange={(key) => showPane(key as PaneName)}>
-          <TabList className="tab-list" aria-label="Panes">
-            {paneNames.map(([id, name]) => (
-              <Tab key={id} id={id} className="tab">
-                {name}
-              </Tab>
+        <main className="narrow-panes">
+          <Tabs
+            className="pane-tabs"
+            selectedKey={pane}
+            onSelectionChange={(key) => showPane(key as PaneName)}
+          >
+            <TabList className="tab-list" aria-label="Panes">
+              {paneNames.map(([id, name]) => (
+                <Tab key={id} id={id} className="tab">
+                  {name}
+                </Tab>
+              ))}
+            </TabList>
+            {paneNames.map(([id]) => (
+              <TabPanel key={id} id={id} className="pane-panel">
+                {panes[id]}
+              </TabPanel>
             ))}
-          </TabList>
-          {paneNames.map(([id]) => (
-            <TabPanel key={id} id={id} className="pane-panel">
-              {panes[id]}
-            </TabPanel>
-          ))}
-        </Tabs>
+          </Tabs>
+        </main>
       ) : (
         <main className="panes">
           {panes.set}

@@ -1,5 +1,6 @@
 // Numbers and names as people read them. No sentence stands here (see messages.ts).
 
+import type { Noun } from '../domain/report/report-facts';
 import type { ClassId, ItemId } from '../domain/types';
 import type { AppState } from '../state/app-state';
 
@@ -12,6 +13,16 @@ export function ratio(value: number, digits = 2): string {
 /** "1 image", "12 images", "1,200 images". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+}
+
+/** The same of something whose name depends on the set: "2 studies". */
+export function countOf(n: number, { one, many }: Noun): string {
+  return count(n, one, many);
+}
+
+/** "patients" -> "Patients". */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 export function seconds(ms: number): string {

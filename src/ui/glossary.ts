@@ -19,11 +19,11 @@ export const glossary = {
   },
   umap: {
     term: 'UMAP',
-    text: 'A way to lay embeddings out in two dimensions that keeps near images near. Distances between far groups and the size of a group mean little.',
+    text: 'A way to lay embeddings out in two dimensions that keeps near images near. Long distances and the size of a heap mean little.',
   },
   pca: {
     term: 'PCA',
-    text: 'The two directions along which the embeddings differ most. Fast and without chance, but groups may overlap.',
+    text: 'The two directions along which the embeddings differ most. Fast and without chance, but images that differ may lie on one another.',
   },
   trustworthiness: {
     term: 'trustworthiness',
@@ -83,27 +83,27 @@ export const glossary = {
   },
   clusters: {
     term: 'clusters',
-    text: 'Groups of images that are alike, found without looking at your classes. They are found in the embedding, never on the map.',
+    text: 'Clusters are groups of images that are alike, found without looking at your classes. They are found in the embedding, never on the map.',
   },
   eps: {
     term: 'eps',
-    text: 'How far apart (1 minus the cosine similarity) two images may be to count as near each other. Larger: fewer and wider groups, fewer images in none.',
+    text: 'How far apart (1 minus the cosine similarity) two images may be to count as near each other. Larger: fewer and wider clusters, fewer images in none.',
   },
   silhouette: {
     term: 'silhouette',
-    text: 'How much nearer images lie to their own group than to the next one: 1 well parted, 0 on the border, below 0 nearer to another group.',
+    text: 'How much nearer images lie to their own cluster than to the next one: 1 well parted, 0 on the border, below 0 nearer to another cluster.',
   },
   purity: {
     term: 'purity',
-    text: 'The share of the labelled images of a group that are of its most frequent class. Small groups are pure by chance.',
+    text: 'The share of the labelled images of a cluster that are of its most frequent class. Small clusters are pure by chance.',
   },
   adjustedRand: {
     term: 'adjusted Rand index',
-    text: 'How far groups and classes put the same pairs of images together: 1 always, 0 no better than chance.',
+    text: 'How far clusters and classes put the same pairs of images together: 1 always, 0 no better than chance.',
   },
   mutualInformation: {
     term: 'normalised mutual information',
-    text: 'How much the group of an image says about its class: 1 all, 0 nothing. Rises with the number of groups, also by chance.',
+    text: 'How much the cluster of an image says about its class: 1 all, 0 nothing. Rises with the number of clusters, also by chance.',
   },
   precisionAt: {
     term: 'precision at k',
@@ -131,11 +131,11 @@ export const glossary = {
   },
   outlier: {
     term: 'outlier',
-    text: 'An image far from all others: the mean of 1 - cosine similarity to the two nearest images of other groups, above the usual spread of the set or of its class.',
+    text: 'An image far from all others: the mean of 1 - cosine similarity to the two nearest images of other groups (patients, or what stands in for them), above the usual spread of the set or of its class.',
   },
   groupOut: {
     term: 'leave one group out',
-    text: 'Each labelled image is answered by its 5 nearest labelled images of other groups. It shows how well the labels hang together, and rises by tidying alone: no held-out evaluation.',
+    text: 'Each labelled image is answered by its 5 nearest labelled images of other groups (patients, or what stands in for them). It shows how well the labels hang together, and rises by tidying alone: no held-out evaluation.',
   },
   accuracy: {
     term: 'accuracy',
@@ -207,11 +207,11 @@ export const glossary = {
   },
   interval: {
     term: '95 % interval',
-    text: 'Where the figure may lie with other patients of the same kind. Small sets have wide ones. Overlapping intervals do not mean that two approaches are equal.',
+    text: 'Where the figure may lie with other patients (or what stands in for them) of the same kind. Small sets have wide ones. Overlapping intervals do not mean that two approaches are equal.',
   },
   folds: {
     term: 'folds',
-    text: 'The set is cut into parts; each is answered by what was learnt from the others (cross-validation). No patient is cut.',
+    text: 'The set is cut into parts; each is answered by what was learnt from the others (cross-validation). No group (a patient, or what stands in for one) is cut.',
   },
   innerPart: {
     term: 'inner part',
@@ -227,7 +227,7 @@ export const glossary = {
   },
   group: {
     term: 'group',
-    text: 'Images of one patient, or of one study or folder where no patient is known. Kept together wherever the set is parted, and shown under a made-up code; the name in the file is not kept.',
+    text: 'A patient, or what stands in for one: a folder or part of the file name that you confirmed, else the study, series or file. Its images are kept together wherever the set is parted. Shown under a made-up code; the name in the file is not kept.',
   },
 } as const satisfies Readonly<Record<string, { readonly term: string; readonly text: string }>>;
 

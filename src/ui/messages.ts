@@ -1,8 +1,11 @@
 // Error codes as sentences: what happened, to which file, what to do. One exhaustive table; notes are in note-words.ts.
 import type { AppErrorCode, ErrorDetail, ErrorFacts } from '../domain/errors';
+import { adapterMessage } from './adapter-file-words';
+import { storageMessages } from './storage-words';
 import { tableWords } from './table-words';
 
-interface Message {
+/** What an error is told as. */
+export interface Message {
   /** What happened, in one sentence without the file's name (that stands before it). */
   readonly sentence: (detail: ErrorDetail) => string;
   /** What to do. */
@@ -29,10 +32,10 @@ function tooManyRows(detail: ErrorDetail): detail is { readonly rows: number; re
   return typeof detail.rows === 'number' && typeof detail.most === 'number';
 }
 
-/** What is lacking where some of the set is to be held out; null: it is about something else. */
-function heldOutLack({ groups, test, train }: ErrorDetail): string | null {
+/** What is lacking where some of the set is to be held out; null: it is about something else. `one`, `many`: a group's name. */
+function heldOutLack({ groups, test, train, one = 'group', many = 'groups' }: ErrorDetail): string | null {
   if (groups !== undefined)
-    return `One class lies in ${groups === 1 ? 'one patient' : `${groups} patients`} only; judging needs two, so that one can be held out.`;
+    return `One class lies in ${groups === 1 ? `one ${one}` : `${groups} ${many}`} only; judging needs two, so that one can be held out.`;
   if (test !== undefined) return 'There is no labelled image to judge on: the test part is empty.';
   return train !== undefined ? 'There is no labelled image to learn from: the training part is empty.' : null;
 }
@@ -223,33 +226,32 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     sentence: (d) =>
       heldOutLack(d) ??
       (d.k !== undefined
-        ? `There are fewer images (${d.rows}) than groups asked for (${d.k}).`
+        ? `There are fewer images (${d.rows}) than clusters asked for (${d.k}).`
         : d.without !== undefined
           ? `Training also needs at least 5 images without each label; one label is missing from only ${d.have}.`
           : `Training needs at least 5 images in each class${d.have !== undefined ? `; one class has ${d.have}` : ''}.`),
     advice: (d) =>
       d.k !== undefined
-        ? 'Ask for fewer groups, or add images.'
+        ? 'Ask for fewer clusters, or add images.'
         : heldOutLack(d) !== null
-          ? 'Add images of other patients to it, or judge on folds instead of a given split.'
+          ? `Add images of other ${d.many ?? 'groups'} to it, or judge on folds instead of a given split.`
           : 'Add images to the small classes, or label some of the unlabelled.',
   },
-  'storage-full': {
-    sentence: () => 'The disk space the browser grants this page is full; the last changes are not saved.',
-    advice: 'Free disk space or remove images, then press Retry. Keep this tab open until then.',
+  ...storageMessages,
+  'adapter-unfit': adapterMessage,
+  'project-damaged': {
+    sentence: (d) => `The project file is damaged${fact(d, 'part')}; nothing was changed.`,
+    advice:
+      'Copy it again from where it came. It is a ZIP archive: what is intact in it (labels.csv, for one) can be unpacked.',
   },
-  'storage-failed': {
-    sentence: () => 'Saving failed; the last changes are only in this tab.',
-    advice: 'Press Retry. Keep this tab open until it says Saved.',
+  'project-newer': {
+    sentence: (d) =>
+      `The project file was made by a newer version of Lightbench${d.version !== undefined ? ` (its format is number ${d.version})` : ''}; nothing was changed.`,
+    advice: 'Open it with that version, or reload this page to get the newest.',
   },
-  'storage-blocked': {
-    sentence: () =>
-      'The browser does not let this page store anything (private window or blocked site data).',
-    advice: 'Use a normal window, or allow site data for this page. Until then nothing outlives this tab.',
-  },
-  'storage-newer': {
-    sentence: () => 'The saved project was made by a newer version of Lightbench; nothing was changed.',
-    advice: 'Open it with the newer version.',
+  'project-not-one': {
+    sentence: () => 'This is not a project file of Lightbench; nothing was changed.',
+    advice: 'Choose a file that ends in .lightbench, or add images in the ways for images.',
   },
   'no-own-window': {
     sentence: () => 'The file has no window of its own.',

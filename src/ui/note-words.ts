@@ -150,7 +150,7 @@ const words: Readonly<
   'frame-of-many': {
     short: 'Frame of a file of several',
     long: (d) =>
-      `Frame ${d.frame ?? 1} of ${d.frames ?? 'several'} of its file; each frame used is an image of its own, all are of one group.${d.unread !== undefined ? ` ${d.unread} frames could not be read.` : ''}`,
+      `Frame ${d.frame ?? 1} of ${d.frames ?? 'several'} of its file; each frame used is an image of its own, and all are kept together.${d.unread !== undefined ? ` ${d.unread} frames could not be read.` : ''}`,
   },
   'series-mean': {
     short: 'Many slices as one image',

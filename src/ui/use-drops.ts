@@ -3,10 +3,13 @@
 import { useEffect } from 'react';
 import type { DropTarget } from '../state/actions';
 import { useActions } from '../state/context';
+import { isProjectFile } from '../state/project-file';
 import { filesOfDrop, type Unread } from './dropped-files';
+import { useView } from './view-state';
 
 export function useDrops(onUnread: Unread): void {
-  const { addFiles } = useActions();
+  const { addFiles, openProjectFile } = useActions();
+  const { showPane } = useView();
   useEffect(() => {
     let marked: HTMLElement | null = null;
     const mark = (element: HTMLElement | null) => {
@@ -28,6 +31,12 @@ export function useDrops(onUnread: Unread): void {
       mark(null);
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
+      const [only, ...more] = event.dataTransfer.files;
+      if (only && more.length === 0 && isProjectFile(only.name)) {
+        showPane('set');
+        void openProjectFile(only, only.name);
+        return;
+      }
       void addFiles(filesOfDrop(event.dataTransfer, onUnread), targetOf(cardUnder(event)));
     };
     window.addEventListener('dragover', over);
@@ -39,7 +48,7 @@ export function useDrops(onUnread: Unread): void {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [addFiles, onUnread]);
+  }, [addFiles, openProjectFile, showPane, onUnread]);
 }
 
 function cardUnder(event: DragEvent): HTMLElement | null {

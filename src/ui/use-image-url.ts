@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import type { ItemId } from '../domain/types';
 import { useActions, useApp } from '../state/context';
 import { shownRendering } from '../state/selectors';
+import { hasPicture } from '../state/space';
 
 export function useImageUrl(kind: 'thumb' | 'preview', id: ItemId): string | null {
   const { imageUrl } = useActions();
-  // Another rendering, another picture.
+  // Another rendering, another picture; one that has come for a row of numbers, too.
   const rendering = useApp((state) => {
     const item = state.items.get(id);
-    return item ? shownRendering(state, item) : null;
+    return item && hasPicture(item) ? shownRendering(state, item) : null;
   });
   const [found, setFound] = useState<{ id: ItemId; url: string | null } | null>(null);
 

@@ -6,7 +6,7 @@ import { useActions } from '../state/context';
 export type PaneName = 'set' | 'map' | 'item';
 export type AboutTab = 'item' | 'predict' | 'train' | 'evaluate';
 /** The parts of the Predict tab. */
-export type WorkTab = 'answers' | 'words' | 'groups' | 'search' | 'tidy';
+export type WorkTab = 'answers' | 'words' | 'clusters' | 'search' | 'tidy';
 export type MapTool = 'pan' | 'select' | 'lasso';
 
 export interface ViewState {
@@ -18,6 +18,7 @@ export interface ViewState {
   readonly fits: number;
   readonly helpOpen: boolean;
   readonly cardOpen: boolean;
+  readonly dataOpen: boolean;
   readonly showPane: (pane: PaneName) => void;
   readonly showTab: (tab: AboutTab) => void;
   /** Shows a part of the Predict tab. */
@@ -26,6 +27,7 @@ export interface ViewState {
   readonly fitMap: () => void;
   readonly showHelp: (open: boolean) => void;
   readonly showCard: (open: boolean) => void;
+  readonly showData: (open: boolean) => void;
   /** Selects one image and shows it large. */
   readonly openItem: (id: ItemId) => void;
 }
@@ -41,6 +43,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const [fits, setFits] = useState(0);
   const [helpOpen, showHelp] = useState(false);
   const [cardOpen, showCard] = useState(false);
+  const [dataOpen, showData] = useState(false);
 
   const acts = useMemo(
     () => ({
@@ -48,6 +51,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
       takeTool,
       showHelp,
       showCard,
+      showData,
       showTab: (next: AboutTab) => {
         setTab(next);
         showPane('item');
@@ -68,8 +72,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     [actions],
   );
   const value = useMemo(
-    () => ({ pane, tab, work, tool, fits, helpOpen, cardOpen, ...acts }),
-    [pane, tab, work, tool, fits, helpOpen, cardOpen, acts],
+    () => ({ pane, tab, work, tool, fits, helpOpen, cardOpen, dataOpen, ...acts }),
+    [pane, tab, work, tool, fits, helpOpen, cardOpen, dataOpen, acts],
   );
   return <ViewContext value={value}>{children}</ViewContext>;
 }

@@ -12,6 +12,7 @@ import type { Job } from '../domain/job';
 import { reportHtml } from '../domain/report/html/report-page';
 import type { Report } from '../domain/report/report-facts';
 import { reportJson } from '../domain/report/report-json';
+import { type FileContent, type FileFormat, writeFile } from '../domain/report/saved-file';
 import { checkOnRuntime } from './adapter-session';
 import type { CheckAdapterRequest, NearestRequest, ProjectedMap, ProjectRequest } from './engine';
 import { openNearestGraph } from './nearest-graph';
@@ -91,4 +92,22 @@ async function signal(question: SignalQuestion, job: WorkerJob) {
   return { value: await lookForSignal(question, job), move: [] };
 }
 
-serve({ checkAdapter, cluster, lookForSignal: signal, nearest, project, summarise: summary, writeReport });
+interface FileRequest {
+  readonly content: FileContent;
+  readonly format: FileFormat;
+}
+
+async function file({ content, format }: FileRequest, job: WorkerJob) {
+  return { value: await writeFile(content, format, job), move: [] };
+}
+
+serve({
+  checkAdapter,
+  cluster,
+  lookForSignal: signal,
+  nearest,
+  project,
+  summarise: summary,
+  writeFile: file,
+  writeReport,
+});

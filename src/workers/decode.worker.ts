@@ -6,12 +6,15 @@ import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import { readEmbeddings } from '../domain/intake/embeddings-file';
 import { fileBytes } from '../domain/intake/file-bytes';
 import { type ImportedRows, importedRows } from '../domain/intake/imported-rows';
+import { findLabels, type LabelsFound } from '../domain/intake/labels-found';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import { type Peek, peekFile } from '../domain/intake/peek';
 import { openReader, type ReadResult, readFile } from '../domain/intake/read-file';
+import { readAdapterFile } from '../domain/report/adapter-archive';
+import type { ReadAdapter } from '../domain/report/adapter-file';
 import { checkCanvas } from './canvas-canary';
 import { browserCodecs } from './codecs-browser';
-import type { EmbeddingsRequest, FrameOutcome, PeekRequest, ReadRequest } from './engine';
+import type { EmbeddingsRequest, FrameOutcome, LabelsRequest, PeekRequest, ReadRequest } from './engine';
 import { listenToPace, type PacedFramesRequest } from './pace';
 import { onScreen } from './screen-pictures';
 import { type Moved, serve, type WorkerJob } from './serve';
@@ -85,6 +88,24 @@ async function embeddings({ file, salt }: EmbeddingsRequest, job: WorkerJob): Pr
   return { value, move: [value.data.buffer as ArrayBuffer] };
 }
 
+async function labels({ file, items, classes }: LabelsRequest, job: WorkerJob): Promise<Moved<LabelsFound>> {
+  return { value: await findLabels(file, items, classes, job), move: [] };
+}
+
+async function adapter({ file }: { readonly file: Blob }, job: WorkerJob): Promise<Moved<ReadAdapter>> {
+  const value = await readAdapterFile(file, job);
+  return { value, move: value.adapter.parameters.map(({ data }) => data.buffer as ArrayBuffer) };
+}
+
 const canvas = async (): Promise<Moved<CanvasVerdict>> => ({ value: await checkCanvas(), move: [] });
 
-serve({ read, readFrames, readEmbeddings: embeddings, peek, canvas, tinyGreys: tiny });
+serve({
+  read,
+  readFrames,
+  readEmbeddings: embeddings,
+  findLabels: labels,
+  readAdapter: adapter,
+  peek,
+  canvas,
+  tinyGreys: tiny,
+});

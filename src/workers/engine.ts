@@ -14,6 +14,8 @@ import type { ClusterRequest, ClusterResult } from '../domain/explore/cluster/cl
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { FrameSelector } from '../domain/intake/frame-use';
 import type { ImportedRows } from '../domain/intake/imported-rows';
+import type { LabelledItem } from '../domain/intake/label-table-preview';
+import type { LabelsFound } from '../domain/intake/labels-found';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Packed } from '../domain/intake/packed';
 import type { Peek } from '../domain/intake/peek';
@@ -21,8 +23,10 @@ import type { Recipe } from '../domain/intake/rendering';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
 import type { AdapterAgreement } from '../domain/report/adapter-agreement';
+import type { ReadAdapter } from '../domain/report/adapter-file';
 import type { Report } from '../domain/report/report-facts';
-import type { NearestTable, Progress } from '../domain/types';
+import type { FileContent, FileFormat } from '../domain/report/saved-file';
+import type { LabelClass, NearestTable, Progress } from '../domain/types';
 
 /** Every call takes these. Aborted before: nothing is posted. Aborted during: settles with `AbortError`. */
 export interface CallOptions {
@@ -118,6 +122,12 @@ export interface EmbeddingsRequest {
   readonly salt: string;
 }
 
+export interface LabelsRequest {
+  readonly file: Blob;
+  readonly items: readonly LabelledItem[];
+  readonly classes: readonly LabelClass[];
+}
+
 export interface NearestRequest {
   /** `queries x dim` and `rows x dim`; rows need not be unit length. Copied in: the caller keeps them. */
   readonly queries: Float32Array;
@@ -188,6 +198,10 @@ export interface Engine {
    * @throws AppError as `readEmbeddings` (domain/intake/embeddings-file.ts).
    */
   readEmbeddings(request: EmbeddingsRequest, options?: CallOptions): Promise<ImportedRows>;
+  /** Reads a table of labels and holds it against the set; progress in percent. @throws AppError as `readLabelTable`. */
+  findLabels(request: LabelsRequest, options?: CallOptions): Promise<LabelsFound>;
+  /** Reads an adapter that was saved. @throws AppError as `readAdapterFile` (domain/report/adapter-archive.ts). */
+  readAdapter(file: Blob, options?: CallOptions): Promise<ReadAdapter>;
   /**
    * The text of the encoder's model card, checked against the manifest.
    * @throws AppError `encoder-missing` (no card, or not to be had) or `encoder-damaged`.
@@ -232,6 +246,8 @@ export interface Engine {
   lookForSignal(question: SignalQuestion, options?: CallOptions): Promise<SignalFound>;
   /** The report for people (one HTML file) and for machines. */
   writeReport(report: Report, options?: CallOptions): Promise<WrittenReport>;
+  /** A table or archive as a file; progress in the writer's own unit. @throws AppError as `writeFile` (domain/report/saved-file.ts). */
+  writeFile(content: FileContent, format: FileFormat, options?: CallOptions): Promise<Blob>;
   /** Whether the canvas of the decode worker gives back what is put on it. */
   checkCanvas(): Promise<CanvasVerdict>;
   /** Asks each worker kind to try a foreign fetch. */

@@ -8,11 +8,13 @@ import type { Summary } from '../domain/evaluate/summary';
 import type { ClusterResult } from '../domain/explore/cluster/cluster-rows';
 import type { CanvasVerdict } from '../domain/intake/canvas-check';
 import type { ImportedRows } from '../domain/intake/imported-rows';
+import type { LabelsFound } from '../domain/intake/labels-found';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Peek } from '../domain/intake/peek';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
 import type { AdapterAgreement } from '../domain/report/adapter-agreement';
+import type { ReadAdapter } from '../domain/report/adapter-file';
 import type { NearestTable } from '../domain/types';
 import analyseUrl from './analyse.worker?worker&url';
 import { type Caller, makeCaller } from './caller';
@@ -178,6 +180,8 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     tinyGreys: (pictures, options = {}) => callers.decode.call<TinyGreys>('tinyGreys', { pictures }, options),
     readEmbeddings: (request, options = {}) =>
       callers.decode.call<ImportedRows>('readEmbeddings', request, options),
+    findLabels: (request, options = {}) => callers.decode.call<LabelsFound>('findLabels', request, options),
+    readAdapter: (file, options = {}) => callers.decode.call<ReadAdapter>('readAdapter', { file }, options),
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
       cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
@@ -206,6 +210,8 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
       callers.analyse.call<SignalFound>('lookForSignal', question, options),
     writeReport: (report, options = {}) =>
       callers.analyse.call<WrittenReport>('writeReport', report, options),
+    writeFile: (content, format, options = {}) =>
+      callers.analyse.call<Blob>('writeFile', { content, format }, options),
     checkCanvas: () => callers.decode.call<CanvasVerdict>('canvas', null),
     async canary() {
       const kinds = Object.keys(callers) as WorkerKind[];

@@ -4,12 +4,12 @@ import { expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
 import { Workbench } from './pages/workbench';
 
 const missing = [
-  ['Groups', 'Groups appear here once there are at least 5 images.', 'Go to the images'],
+  ['Clusters', 'Clusters appear here once there are at least 5 images.', 'Go to the images'],
   ['Search', 'A search needs at least two images.', 'Go to the images'],
   ['Tidy', 'Add at least two images first', 'Go to the classes'],
 ] as const;
 
-test('an empty project: groups, search and tidy lead to the set, answers to a folder and to a class', async ({
+test('an empty project: clusters, search and tidy lead to the set, answers to a folder and to a class', async ({
   page,
 }) => {
   const bench = new Workbench(page);
@@ -27,7 +27,7 @@ test('an empty project: groups, search and tidy lead to the set, answers to a fo
 
   const answers = await reachPart(page, 'Answers');
   await expect(answers.getByRole('button', { name: 'Answer for 0 unlabelled images' })).toBeDisabled();
-  await expect(answers.getByRole('button', { name: 'Find groups' })).toBeDisabled();
+  await expect(answers.getByRole('button', { name: 'Find clusters' })).toBeDisabled();
   await expectAccessiblePart(page, 'Answers');
   const chooser = page.waitForEvent('filechooser');
   await answers.getByRole('button', { name: 'Choose folder…' }).click();

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type Download, expect, type Page, test } from '@playwright/test';
+import { expectAccessibleNarrow } from './pages/accessible';
 import { benchWithSample } from './pages/predict';
 
 const panelOf = (page: Page) => page.getByRole('region', { name: 'Evaluation', exact: true });
@@ -54,6 +55,8 @@ test('all approaches are judged on the same patients, told in a sentence, and ev
   await bench.tab('Evaluate').click();
   await expect(panel.getByTestId('verdict')).toBeVisible();
   await expect(panel.getByTestId('evaluation-stale')).toHaveCount(0);
+  await expectAccessibleNarrow(page, 'evaluate');
+  await expect(panel.getByTestId('verdict')).toBeVisible();
   await bench.expectNothingSent();
 });
 

@@ -1,4 +1,4 @@
-// A drop of mixed files: the summary first, its counts, details on demand, the table; groups by names; what stands out.
+// A drop of mixed files: the summary first, its counts, details on demand, the table; patients by names; what stands out.
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { folderOf } from '../fixtures/builders/folders';
@@ -37,7 +37,7 @@ async function csvOf(page: Page): Promise<string[]> {
     .split('\r\n');
 }
 
-test('summary, table, groups by names, duplicates across classes', async ({ page }) => {
+test('summary, table, patients by names, duplicates across classes', async ({ page }) => {
   test.setTimeout(300_000);
   const { folder, total } = mixedFolder();
   try {
@@ -87,19 +87,19 @@ test('summary, table, groups by names, duplicates across classes', async ({ page
     expect(named.join('\n')).toMatch(/Planted001_1\.png/);
     expect(named.join('\n')).toContain(`"'=1+1.png"`);
 
-    // Groups: asked once, with examples; kept as codes.
-    const sheet = page.getByRole('region', { name: 'Groups' });
+    // Patients: asked once, with examples; kept as codes.
+    const sheet = page.getByRole('region', { name: 'Patients' });
     await expect(sheet).toContainText(/These names look like 12 patients with .*: canary001/);
-    const card = page.getByTestId('class-card').filter({ hasText: 'Groups…' }).first();
+    const card = page.getByTestId('class-card').filter({ hasText: 'Patients…' }).first();
     await expect(card).toContainText('patients unknown');
     await sheet.getByText('By a pattern of your own').click();
     await sheet.getByLabel('Pattern of the file names').fill('*{number}_*');
     await expect(sheet.getByRole('status', { name: 'Preview' })).toContainText('6 patients');
     await sheet.getByLabel('Pattern of the file names').fill('{id}_*');
     await expect(sheet.getByRole('status', { name: 'Preview' })).toContainText('12 patients');
-    await sheet.getByRole('button', { name: 'Use these groups' }).click();
+    await sheet.getByRole('button', { name: 'Use these patients' }).click();
     await expect(sheet).toHaveCount(0);
-    await expect(card).toContainText(/\d+ images, \d+ groups/);
+    await expect(card).toContainText(/\d+ images, \d+ patients/);
     await bench.saved();
     const kept = await bench.kept();
     const groups = Object.values(kept.groups);

@@ -1,8 +1,8 @@
 // What every visitor needs: headers on each built file, no accessibility fault, nothing that overlaps, keys that work.
 import { readdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { securityHeaders } from '../../headers';
+import { expectAccessibleNarrow, expectAccessiblePage } from './pages/accessible';
 import { Workbench } from './pages/workbench';
 
 test('every file of the build carries the policy and the isolation headers', async ({ request }) => {
@@ -31,13 +31,7 @@ for (const scheme of ['light', 'dark'] as const) {
     const page = await context.newPage();
     const bench = new Workbench(page);
     await bench.open();
-    const check = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const told = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-      );
-      expect([where, told]).toEqual([where, []]);
-    };
+    const check = (where: string) => expectAccessiblePage(page, where);
     await check('empty');
     await page.getByRole('button', { name: 'Try the sample set' }).first().click();
     await bench.intakeDone();
@@ -63,6 +57,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect([width, sideways <= 0]).toEqual([width, true]);
     }
+    await expectAccessibleNarrow(page, 'predict');
     await context.close();
   });
 }

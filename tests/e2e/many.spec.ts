@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { makeRandom } from '../../src/domain/random';
 import { folderOf } from '../fixtures/builders/folders';
+import { heldScripts, watchScripts } from './pages/held-scripts';
 import { Workbench } from './pages/workbench';
 
 const sidePx = 512;
@@ -26,49 +27,6 @@ function wavePng(seed: number): Uint8Array {
     }
   }
   return encode({ width: sidePx, height: sidePx, channels: 3, depth: 8, data });
-}
-
-interface Script {
-  readonly from: number;
-  readonly ms: number;
-  readonly source: string;
-  readonly invoker: string;
-}
-
-/** Records every script that held the main thread, with the file it came from. */
-async function watchScripts(page: Page) {
-  await page.addInitScript(() => {
-    const scripts: { from: number; ms: number; source: string; invoker: string }[] = [];
-    Object.assign(window, { heldBy: scripts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as unknown as {
-        scripts: { startTime: number; duration: number; sourceURL: string; invoker: string }[];
-      }[]) {
-        for (const { startTime, duration, sourceURL, invoker } of entry.scripts) {
-          const source = sourceURL.split('/').at(-1) ?? '';
-          scripts.push({ from: startTime, ms: duration, source, invoker });
-        }
-      }
-    }).observe({ type: 'long-animation-frame', buffered: true });
-    const drawn: { from: number; to: number }[] = [];
-    Object.assign(window, { drawn });
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntriesByName('plotly')) {
-        drawn.push({ from: startTime, to: startTime + duration });
-      }
-    }).observe({ type: 'measure' });
-  });
-}
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Milliseconds of a script that plotly's own draws took. */
-function plotlyWithin({ from, ms }: Script, drawn: readonly Span[]): number {
-  const overlaps = drawn.map((span) => Math.min(span.to, from + ms) - Math.max(span.from, from));
-  return overlaps.reduce((sum, overlap) => sum + Math.max(0, overlap), 0);
 }
 
 async function memoryMiB(page: Page): Promise<number> {
@@ -118,18 +76,10 @@ test('500 images of 512 x 512 dropped at once', async ({ page }) => {
       `500 images of 512 x 512: ${((1000 * count) / elapsedMs).toFixed(1)} images/s, memory ${before.toFixed(0)} -> ${after.toFixed(0)} MiB`,
     );
 
-    const { scripts, drawn } = await page.evaluate(() => {
-      const { heldBy, drawn } = window as unknown as { heldBy: Script[]; drawn: Span[] };
-      return { scripts: heldBy, drawn };
-    });
-    const own = scripts
-      .filter(({ source }) => !source.startsWith('plotly'))
-      .map((script) => ({ ...script, ms: script.ms - plotlyWithin(script, drawn) }))
-      .sort((a, b) => b.ms - a.ms);
-    const plotly = Math.max(0, ...drawn.map(({ from, to }) => to - from));
+    const { own, plotlyMs } = await heldScripts(page);
     const over = own.filter(({ ms }) => ms > aimedMs).length;
     console.log(
-      `main thread: longest slice of ours ${own[0]?.ms.toFixed(0) ?? '< 50'} ms, ${over} over ${aimedMs} ms; plotly's longest draw ${plotly.toFixed(0)} ms`,
+      `main thread: longest slice of ours ${own[0]?.ms.toFixed(0) ?? '< 50'} ms, ${over} over ${aimedMs} ms; plotly's longest draw ${plotlyMs.toFixed(0)} ms`,
     );
     expect(own.filter(({ ms }) => ms > neverMs)).toEqual([]);
     // A decoded image of this size is 0.75 MiB; 500 of them held would be 375 MiB.

@@ -20,9 +20,9 @@ test('an image is answered by all routes, each that is not ready with a button t
   await expect(answers.getByRole('meter', { name: /^Likeness to the prototype of/ })).toHaveCount(4);
   await expect(page.getByRole('list', { name: 'Counter-examples' }).getByRole('listitem')).toHaveCount(3);
 
-  await expect(answers.getByRole('columnheader', { name: /^Group/ })).toHaveCount(0);
-  await answers.getByRole('button', { name: 'Find groups' }).click();
-  await expect(answers.getByRole('columnheader', { name: /^Group/ })).toBeVisible({ timeout: 60_000 });
+  await expect(answers.getByRole('columnheader', { name: /^Cluster/ })).toHaveCount(0);
+  await answers.getByRole('button', { name: 'Find clusters' }).click();
+  await expect(answers.getByRole('columnheader', { name: /^Cluster/ })).toBeVisible({ timeout: 60_000 });
   await answers.getByRole('button', { name: 'Train adapter' }).click();
   await expect(answers.getByRole('columnheader', { name: /^Adapter/ })).toBeVisible({ timeout: 60_000 });
   await expect(answers.getByRole('button', { name: 'Train adapter' })).toHaveCount(0);

@@ -58,7 +58,7 @@ test('precision is measured, beside it that of the adapter once there is one', a
   await panel.getByRole('button', { name: 'Measure on the labelled images' }).click();
   const table = panel.getByRole('table', { name: /Precision at 1, 3, 5/ });
   await expect(table.getByRole('cell', { name: 'encoder' })).toHaveCount(5);
-  await expect(panel.getByTestId('retrieval')).toContainText('same patient or study left out (24 known)');
+  await expect(panel.getByTestId('retrieval')).toContainText('same patient left out (24 known)');
   await bench.tab('Train').click();
   await page.getByRole('button', { name: /^Train/ }).click();
   await bench.tab('Predict').click();
@@ -73,12 +73,12 @@ test('one row a patient: the map has a point each, a class given to one goes to 
   page,
 }) => {
   const { bench, panel } = await withSample(page);
-  await expect(panel.getByTestId('level-choice')).toContainText('100 images in 28 patients or studies');
+  await expect(panel.getByTestId('level-choice')).toContainText('100 images of 28 patients');
   await panel
     .getByTestId('level-choice')
     .getByRole('button', { name: /One row/ })
     .click();
-  await page.getByRole('option', { name: /Patient or study/ }).click();
+  await page.getByRole('option', { name: /^Patient/ }).click();
   const summary = page.getByTestId('map-summary');
   await expect
     .poll(async () => {

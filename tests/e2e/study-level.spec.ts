@@ -1,27 +1,27 @@
-// One row a patient or study in the built page: the counts, and that each route still answers.
+// One row a patient in the built page: the counts, and that each route still answers.
 import { expect, test } from '@playwright/test';
 import { benchWithSample, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
 
-test('28 patients in place of 100 images: groups, precision and all answers go by patients', async ({
+test('28 patients in place of 100 images: clusters, precision and all answers go by patients', async ({
   page,
 }) => {
   const bench = await benchWithSample(page);
   const search = await reachPart(page, 'Search');
   const level = search.getByTestId('level-choice');
-  await expect(level).toContainText('100 images in 28 patients or studies');
+  await expect(level).toContainText('100 images of 28 patients');
   await pressByKey(level.getByRole('button', { name: /One row$/ }));
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect(level).toContainText('Each patient or study is one row.');
+  await expect(level).toContainText('Each patient is one row.');
   await expect(page.getByTestId('map')).toHaveAttribute('data-points', '28', { timeout: 60_000 });
   await pressByKey(search.getByRole('button', { name: 'Measure on the labelled images' }), () =>
     expect(search.getByTestId('retrieval')).toContainText('24 labelled rows asked in turn'),
   );
 
-  const groups = await reachPart(page, 'Groups');
-  await pressByKey(groups.getByRole('button', { name: 'Find groups' }));
-  await expect(groups.getByTestId('cluster-figures').getByRole('heading')).toHaveText(
-    /^\d+ groups of 28 patients or studies\.$/,
+  const clusters = await reachPart(page, 'Clusters');
+  await pressByKey(clusters.getByRole('button', { name: 'Find clusters' }));
+  await expect(clusters.getByTestId('cluster-figures').getByRole('heading')).toHaveText(
+    /^\d+ clusters of 28 patients\.$/,
     { timeout: 60_000 },
   );
   await bench.tab('Train').click();
@@ -30,10 +30,10 @@ test('28 patients in place of 100 images: groups, precision and all answers go b
 
   const answers = await reachPart(page, 'Answers');
   const grid = answers.getByRole('grid', { name: 'Answers' });
-  await pressByKey(answers.getByRole('button', { name: 'Answer for 4 unlabelled patients or studies' }), () =>
+  await pressByKey(answers.getByRole('button', { name: 'Answer for 4 unlabelled patients' }), () =>
     expect(grid.getByRole('row')).toHaveCount(5),
   );
-  for (const route of ['Neighbours', 'Prototypes', 'Group', 'Adapter'])
+  for (const route of ['Neighbours', 'Prototypes', 'Nearest cluster', 'Adapter'])
     await expect(grid.getByRole('columnheader', { name: new RegExp(`^${route}`) })).toBeVisible();
   // The last column stands to the right of what the pane shows.
   await grid.hover();

@@ -177,7 +177,7 @@ describe('names and classes', () => {
     );
   });
 
-  test('there is no class of what is in no group, and an empty name gives the number back', async () => {
+  test('there is no class of what is in no cluster, and an empty name gives the number back', async () => {
     const bench = await withTwoClasses(4);
     await bench.actions.findClusters();
     expect(bench.actions.clusterToClass(-1)).toBeNull();
@@ -188,7 +188,7 @@ describe('names and classes', () => {
     bench.actions.nameCluster(0, 'A');
     expect(answerAt(bench.store.getState(), 0)?.name).toBe('A');
     bench.actions.nameCluster(0, ' ');
-    expect(answerAt(bench.store.getState(), 0)?.name).toBe('Group 1');
+    expect(answerAt(bench.store.getState(), 0)?.name).toBe('Cluster 1');
   });
 });
 

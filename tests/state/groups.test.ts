@@ -45,7 +45,7 @@ describe('groups by name', () => {
       images: 12,
       groups: 0,
       without: 12,
-      patients: true,
+      noun: { one: 'patient', many: 'patients' },
       external: 0,
     });
   });
@@ -56,7 +56,11 @@ describe('groups by name', () => {
     if (!rule) throw new Error('not asked');
     await actions.chooseGroups(rule);
     expect(store.getState().groupQuestion).toBeNull();
-    expect(groupCount(store.getState(), classId)).toMatchObject({ groups: 6, without: 0, patients: false });
+    expect(groupCount(store.getState(), classId)).toMatchObject({
+      groups: 6,
+      without: 0,
+      noun: { many: 'patients' },
+    });
     const first = byName('P001_1.png');
     expect(first).toMatchObject({ groupSource: 'name' });
     expect(first?.group).toBe(byName('P001_2.png')?.group);

@@ -121,8 +121,11 @@ describe('shortcuts', () => {
     const { actions, store } = bench;
     await actions.evaluate();
     const ids = freshEvaluation(store.getState())!.value.cases.ids;
-    const site = new Map(ids.map((id, row) => [id, row % 16 < 8 ? 'north' : 'south']));
-    await actions.lookForShortcuts(new Map([['Site', site]]));
+    const lines = ids.map((id, row) => `${id},${row % 16 < 8 ? 'north' : 'south'},Doe`);
+    const told = await actions.loadColumns(
+      new Blob([['id,Site,patient name', ...lines, 'nobody,x,y'].join('\n')]),
+    );
+    expect(told).toMatchObject({ columns: ['Site'], images: 32, of: 32, personColumns: ['patient name'] });
     const [table] = reportSubgroups(store.getState());
     expect(table).toMatchObject({
       column: 'Site',

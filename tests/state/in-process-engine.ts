@@ -17,6 +17,7 @@ import { pca2 } from '../../src/domain/explore/pca';
 import { umap2 } from '../../src/domain/explore/umap';
 import { readEmbeddings } from '../../src/domain/intake/embeddings-file';
 import { importedRows } from '../../src/domain/intake/imported-rows';
+import { findLabels } from '../../src/domain/intake/labels-found';
 import type { ReadOutcome } from '../../src/domain/intake/outcome';
 import { peekFile } from '../../src/domain/intake/peek';
 import { writePng } from '../../src/domain/intake/png-writer';
@@ -25,8 +26,10 @@ import type { Job } from '../../src/domain/job';
 import { adapterHidden } from '../../src/domain/predict/adapter-hidden';
 import { trainAdapter } from '../../src/domain/predict/adapter-train';
 import { agreementWith } from '../../src/domain/report/adapter-agreement';
+import { readAdapterFile } from '../../src/domain/report/adapter-archive';
 import { reportHtml } from '../../src/domain/report/html/report-page';
 import { reportJson } from '../../src/domain/report/report-json';
+import { writeFile } from '../../src/domain/report/saved-file';
 import { nodeCodecs } from '../../src/workers/codecs-node';
 import type { CallOptions, EncoderStatus, Engine } from '../../src/workers/engine';
 import { openTokeniser } from '../../src/workers/tokens';
@@ -173,6 +176,8 @@ export function inProcessEngine(): CountedEngine {
     },
     readEmbeddings: async ({ file, salt }, options = {}) =>
       importedRows(await readEmbeddings(file, jobOf(options)), salt, jobOf(options)),
+    findLabels: ({ file, items, classes }, options = {}) => findLabels(file, items, classes, jobOf(options)),
+    readAdapter: (file, options = {}) => readAdapterFile(file, jobOf(options)),
     tinyGreys: (pictures, options = {}) => tinyGreys(pictures, codecs, jobOf(options)),
     async encode(prepared, options = {}) {
       calls.encode += 1;
@@ -226,6 +231,7 @@ export function inProcessEngine(): CountedEngine {
     summarise: (request, options = {}) => summarise(request, jobOf(options)),
     lookForSignal: (question, options = {}) => lookForSignal(question, jobOf(options)),
     writeReport: async (report) => ({ html: reportHtml(report), json: reportJson(report) }),
+    writeFile: (content, format, options = {}) => writeFile(content, format, jobOf(options)),
     checkCanvas: async () => 'exact',
     canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
     dispose: async () => undefined,

@@ -228,8 +228,8 @@ describe('patients on both sides', () => {
       ['p-0', 'stray'].map((name) => byName(bench, name)),
       true,
     );
-    const { groups, patients, ids } = checks(bench).externalLeak;
-    expect([groups, patients, namesOf(bench, ids)]).toEqual([1, false, ['p-1', 'p-0']]);
+    const { groups, noun, ids } = checks(bench).externalLeak;
+    expect([groups, noun.many, namesOf(bench, ids)]).toEqual([1, 'patients', ['p-1', 'p-0']]);
     bench.actions.setExcluded([byName(bench, 'p-1')], true);
     expect(checks(bench).externalLeak.groups).toBe(0);
   });

@@ -62,6 +62,15 @@ export function finderOf<Own extends Pick<LabelledItem, 'id' | 'name'>>(
   };
 }
 
+/** The same, where a name with another ending will do: a DICOM file and the PNG that was made of it. */
+export function findWithAnyEnding<Own>(
+  find: (key: string) => Own | null | undefined,
+  name: string,
+): Own | null | undefined {
+  const found = find(name);
+  return found === undefined ? find(stem(baseName(name))) : found;
+}
+
 /** Class names in cells: a cell that is a known class as it stands is one; others are parted at ";" and "|". */
 export function namerOf(classes: readonly LabelClass[]) {
   const known = new Map(classes.map(({ name }) => [name.trim().toLowerCase(), name]));

@@ -1,4 +1,5 @@
 // Several adapters of one project, kept by name to be compared: plain data and the few ways to change a list of them.
+import type { EmbeddingSpace } from '../encode/embedding-space';
 import type { Level } from '../explore/study-rows';
 import type { Adapter, AdapterTraining, EpochPoint } from './adapter-types';
 
@@ -12,8 +13,14 @@ export interface KeptAdapter {
   readonly key: string;
   /** What its rows stood for; absent: an image each. Where they were patients or studies, `images` below counts these. */
   readonly level?: Level;
+  /** What its vectors were made by; absent in older projects. */
+  readonly space?: EmbeddingSpace;
   /** Images that moved its weights (those held out for validation are not among them), and the groups they come from. */
-  readonly trainedOn: { readonly images: number; readonly groups: number };
+  readonly trainedOn: {
+    readonly images: number;
+    /** null: not known, of one that was read from a file and learnt from images that are not here. */
+    readonly groups: number | null;
+  };
   /**
    * The held-out images that chose the epoch, and the figures of that epoch; null without a validation part. They chose,
    * so they are no test.
@@ -34,7 +41,7 @@ export type AdapterSet = readonly KeptAdapter[];
  */
 export function keepAdapter(
   set: AdapterSet,
-  fresh: Pick<KeptAdapter, 'id' | 'name' | 'adapter' | 'key' | 'level'>,
+  fresh: Pick<KeptAdapter, 'id' | 'name' | 'adapter' | 'key' | 'level' | 'space'>,
   { ids, groups }: Pick<AdapterTraining, 'ids' | 'groups'>,
 ): AdapterSet {
   const { trainingIds, validationIds, curve, bestEpoch } = fresh.adapter;

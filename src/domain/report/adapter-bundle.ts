@@ -23,7 +23,7 @@ export interface AdapterBundle {
 
 function readme({ adapter, facts, agreement }: AdapterBundle): string {
   const { encoder, sha256, rendering, level } = facts.space;
-  const row = level === 'group' ? 'a patient or study' : 'an image';
+  const row = level === 'group' ? 'a group (a patient, or what stands in for one)' : 'an image';
   const several = taskOfSpec(adapter.spec) === 'multi';
   return `${researchNotice}
 

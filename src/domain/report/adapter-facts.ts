@@ -16,6 +16,11 @@ export interface AdapterFacts {
   readonly space: EmbeddingSpace;
   /** The application's version. */
   readonly version: string;
+  /**
+   * Stage key of what it was trained from, and the groups its rows came from (null: not known). Only for being read back; absent:
+   * not known.
+   */
+  readonly training?: { readonly key: string; readonly groups: number | null };
 }
 
 /** Texts by key that go into each model file: what is needed to use it, and nothing of the images. */

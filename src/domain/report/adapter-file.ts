@@ -4,9 +4,10 @@ import { type EmbeddingSpace, parseSpace } from '../encode/embedding-space';
 import { AppError } from '../errors';
 import { adapterForward } from '../predict/adapter-predict';
 import { adapterLayers } from '../predict/adapter-shape';
-import type { Adapter, AdapterSpec, ParameterTensor } from '../predict/adapter-types';
+import type { Adapter } from '../predict/adapter-types';
 import type { AdapterFacts } from './adapter-facts';
-import { base64Of, bytesOfBase64 } from './base64';
+import { damagedAdapter, fieldsOf, storedAdapter, textsIn } from './adapter-stored';
+import { base64Of } from './base64';
 import { researchNotice } from './notice';
 
 const format = 'lightbench-adapter';
@@ -57,54 +58,38 @@ export function misfits(
   return (['encoder', 'dim', 'classes'] as const).filter((reason) => found[reason]);
 }
 
-const damaged = (part: string) => new AppError('damaged', `the adapter file is damaged: ${part}`, { part });
-
-interface StoredTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly data: string;
+/** What `facts.training` was, where the file says it. */
+function trainingOf(value: unknown): Pick<AdapterFacts, 'training'> {
+  if (value === undefined) return {};
+  const { key, groups } = fieldsOf(value, 'training');
+  const fits = typeof key === 'string' && (groups === null || Number.isSafeInteger(groups));
+  if (!fits) throw damagedAdapter('training');
+  return { training: { key, groups: groups as number | null } };
 }
-
-function tensorOf(stored: StoredTensor): ParameterTensor {
-  const bytes = bytesOfBase64(stored.data);
-  const size = stored.shape.reduce((product, side) => product * side, 1);
-  if (bytes.length !== size * 4) throw damaged(`parameter ${stored.name}`);
-  const data = new Float32Array(bytes.buffer);
-  if (!data.every(Number.isFinite)) throw damaged(`parameter ${stored.name}`);
-  return { name: String(stored.name), shape: stored.shape.map(Number), data };
-}
-
-const presets: readonly AdapterSpec['preset'][] = ['linear', 'mlp', 'notebook'];
 
 /**
  * Reads what `adapterJson` wrote; checked part by part, since a file may be edited.
- * @throws AppError `unsupported-format` (not such a file, or of a newer version), `damaged` {part}.
+ * @throws AppError `adapter-unfit` {why: 'not-one', 'newer', or 'damaged' with the part}.
  */
 export function readAdapterJson(text: string): ReadAdapter {
-  let file: Partial<AdapterFacts> & Record<'format' | 'formatVersion' | 'adapter', unknown>;
+  let parsed: unknown;
   try {
-    file = JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
-    throw new AppError('unsupported-format', 'not JSON', { format: 'no adapter of Lightbench' });
+    throw new AppError('adapter-unfit', 'not JSON', { why: 'not-one' });
   }
-  if (file?.format !== format || Number(file.formatVersion) > formatVersion) {
-    throw new AppError('unsupported-format', 'not an adapter, or a newer one', {
-      format: file?.format === format ? 'adapter of a newer version' : 'no adapter of Lightbench',
-    });
+  const file = (parsed ?? {}) as Readonly<Record<string, unknown>>;
+  if (file.format !== format || Number(file.formatVersion) > formatVersion) {
+    const why = file.format === format ? 'newer' : 'not-one';
+    throw new AppError('adapter-unfit', 'not an adapter, or a newer one', { why });
   }
-  const stored = file.adapter as (Omit<Adapter, 'parameters'> & { parameters: StoredTensor[] }) | undefined;
+  const adapter = storedAdapter(file.adapter);
   const space = parseSpace(JSON.stringify(file.space ?? null));
-  const { classNames, name, version } = file;
-  if (!stored || !Array.isArray(stored.parameters) || !presets.includes(stored.spec?.preset))
-    throw damaged('adapter');
-  if (!Array.isArray(classNames) || classNames.length !== stored.classes?.length || !space)
-    throw damaged('classes');
-  const adapter: Adapter = { ...stored, parameters: stored.parameters.map(tensorOf) };
+  const classNames = textsIn(file, 'classNames');
+  if (classNames.length !== adapter.classes.length || !space) throw damagedAdapter('classes');
   checkParameters(adapter);
-  return {
-    adapter,
-    facts: { name: String(name), classNames: classNames.map(String), space, version: String(version) },
-  };
+  const said = { name: String(file.name), version: String(file.version) };
+  return { adapter, facts: { ...said, classNames, space, ...trainingOf(file.training) } };
 }
 
 /** Exactly the parameters of its layers, each of its shape. */
@@ -115,11 +100,11 @@ function checkParameters(adapter: Adapter): void {
     if (layer.kind === 'gelu') continue;
     const bias = layer.kind === 'dense' ? layer.outputs : layer.size;
     const part = layer.kind === 'standardise' ? 'scale' : 'bias';
-    if (sizes.get(`${layer.name}.${part}`) !== bias) throw damaged(`layer ${layer.name}`);
+    if (sizes.get(`${layer.name}.${part}`) !== bias) throw damagedAdapter(`layer ${layer.name}`);
   }
   try {
     adapterForward(adapter);
   } catch {
-    throw damaged('layers');
+    throw damagedAdapter('layers');
   }
 }

@@ -5,7 +5,7 @@ import type { Approach, Choice } from '../evaluate/cases';
 const names: Readonly<Record<Approach, string>> = {
   words: 'the answer by words',
   prototypes: 'the nearest class mean',
-  neighbours: 'the nearest neighbours',
+  neighbours: 'the k-NN vote',
   cluster: 'the nearest cluster',
   linear: 'the linear adapter',
   mlp: 'the MLP adapter',

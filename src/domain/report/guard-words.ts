@@ -198,10 +198,10 @@ export function withoutWords(probe: Probe): ReportGuard {
   return { title, sentence: 'Nothing to go by: there are none, or they are the same for all images.' };
 }
 
-export const cheatNames: Readonly<Record<Cheat, string>> = {
-  'on-test': 'chosen on the test images',
-  'no-groups': 'patients on both sides',
-  both: 'both mistakes',
+const cheatNames: Readonly<Record<Cheat, (groupNoun: Noun) => string>> = {
+  'on-test': () => 'chosen on the test images',
+  'no-groups': ({ many }) => `${many} on both sides`,
+  both: () => 'both mistakes',
 };
 
 export interface CheatFacts {
@@ -213,17 +213,20 @@ export interface CheatFacts {
 /** Percentage points by which a mistake flatters; null where it cannot be told. */
 export function flatteringPoints({ honest }: CheatFacts, balancedAccuracy: number | null): string | null {
   if (honest.value === null || balancedAccuracy === null) return null;
-  const [points = ''] = pointsOf([balancedAccuracy - honest.value]);
-  return balancedAccuracy > honest.value ? `+${points}` : points;
+  const gap = balancedAccuracy - honest.value;
+  // Two sums of the same rights in another order are the same figure.
+  if (Math.abs(gap) < 1e-9) return '0';
+  const [points = ''] = pointsOf([gap]);
+  return gap > 0 ? `+${points}` : points;
 }
 
 /** "The MLP adapter: 0.710 honestly (95 % interval ...); patients on both sides: +18 points; both mistakes: +21 points." */
-export function cheatWords(facts: CheatFacts): ReportGuard {
+export function cheatWords(facts: CheatFacts, groupNoun: Noun): ReportGuard {
   const { approach, honest, cheated } = facts;
   const range = rangeText(honest);
   const told = cheated.flatMap(({ cheat, balancedAccuracy }) => {
     const points = flatteringPoints(facts, balancedAccuracy);
-    return points === null ? [] : [`${cheatNames[cheat]}: ${points} points`];
+    return points === null ? [] : [`${cheatNames[cheat](groupNoun)}: ${points} points`];
   });
   const start = `${capitalised(approachName(approach))}: ${honest.value === null ? 'too few to say' : figureText(honest.value)} judged honestly`;
   return {

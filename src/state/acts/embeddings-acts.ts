@@ -9,7 +9,7 @@ import { type ImportWay, offerOf, spaceOfRows } from '../embeddings-offer';
 import { notify } from '../jobs';
 import { encoderSpace, type ProjectSpace } from '../space';
 import type { Services } from '../workbench';
-import { enterRows, planRows } from './enter-rows';
+import { type EnteredRows, enterRows, enterVectors, planRows } from './enter-rows';
 
 export interface EmbeddingsActs
   extends Pick<Actions, 'loadEmbeddings' | 'addEmbeddings' | 'dismissEmbeddings' | 'chooseSpace'> {
@@ -24,11 +24,13 @@ interface AfterRows {
   spaceChanged(): Promise<void>;
 }
 
-/** Some milliseconds of work on the page, and one write. */
-const rowsABatch = 500;
+/** Some milliseconds of work on the page, and one write: what a database is told at once holds the page. */
+const rowsABatch = 200;
+
+const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Settled once the encoder runs, or cannot: what made a file's vectors is held against it. */
-function encoderSettled({ store }: Services): Promise<void> {
+export function encoderSettled({ store }: Services): Promise<void> {
   const settled = () => store.getState().encoder.phase !== 'starting';
   if (settled()) return Promise.resolve();
   return new Promise((resolve) => {
@@ -118,8 +120,10 @@ export function makeEmbeddingsActs(services: Services, after: AfterRows): Embedd
       held = null;
       const changed = store.getState().items.size > 0 && way === 'new-space';
       store.setState((state) => ({ ...withSpace(state, space), embeddingsOffer: null }));
+      await breath();
       const plan = planRows(store.getState(), rows, space, found, after.addClass);
       const added: ItemId[] = [];
+      const vectors: EnteredRows['vectors'][number][] = [];
       let [known, done] = [0, 0];
       try {
         await jobs.run('import', 'rows', found.rows, async ({ signal, progress }) => {
@@ -127,11 +131,15 @@ export function makeEmbeddingsActs(services: Services, after: AfterRows): Embedd
             signal.throwIfAborted();
             const batch = await enterRows(services, plan, done, Math.min(found.rows, done + rowsABatch));
             added.push(...batch.added);
+            vectors.push(...batch.vectors);
             known += batch.known;
             progress({ done, total: found.rows, perSecond: null });
-            await new Promise((resolve) => setTimeout(resolve));
+            await breath();
           }
         });
+        if (meantFor !== project.serial) return;
+        enterVectors(services, vectors);
+        await breath();
         if (meantFor !== project.serial) return;
         store.setState({
           embeddingsOffer: { phase: 'done', fileName, rows: found.rows, added: added.length, known },

@@ -67,7 +67,8 @@ function newRow({ rows, classesOf }: RowPlan, row: number, serial: number): Item
     look: null,
     group,
     // A table names its groups as a DICOM file names its patient: nothing that is guessed overrules it.
-    ...(group === null ? { groupSource: null, origins } : { groupSource: 'patient' as const }),
+    groupSource: group === null ? null : 'patient',
+    origins,
   };
 }
 
@@ -80,16 +81,21 @@ function metRow(item: Item, { rows, classesOf }: RowPlan, row: number): Item {
   return { ...item, labels, ...(grouped ? { group, groupSource: 'patient' as const } : {}) };
 }
 
-/**
- * Puts rows `from` to `to` into the state and waits until they are written.
- * @returns ids of the items that are new, and how many were there.
- */
+export interface EnteredRows {
+  /** Ids of the items that are new, and how many were there. */
+  readonly added: readonly ItemId[];
+  readonly known: number;
+  /** For `enterVectors`, once all rows are in. */
+  readonly vectors: readonly (readonly [string, Float32Array])[];
+}
+
+/** Puts the items of rows `from` to `to` into the state and waits until they, and their vectors, are written. */
 export async function enterRows(
   { store, saver }: Services,
   plan: RowPlan,
   from: number,
   to: number,
-): Promise<{ readonly added: readonly ItemId[]; readonly known: number }> {
+): Promise<EnteredRows> {
   const { rows, known, sha256, space } = plan;
   const { dim, data, ids } = rows;
   const added: ItemId[] = [];
@@ -117,9 +123,18 @@ export async function enterRows(
       const vector = data.slice(row * dim, (row + 1) * dim);
       vectors.push([vectorKey(item.pixelHash, importedRendering, sha256), vector]);
     }
-    return { items, names, vectors: new Map([...state.vectors, ...vectors]) };
+    return { items, names };
   });
   saver.add({ vectors, pictures: [] });
   await saver.flush();
-  return { added, known: met };
+  return { added, known: met, vectors };
+}
+
+/** At once and last: each change of the vectors makes all tables anew, which no batch should pay for. */
+export function enterVectors({ store }: Services, fresh: EnteredRows['vectors']): void {
+  store.setState(({ vectors }) => {
+    const all = new Map(vectors);
+    for (const [key, vector] of fresh) all.set(key, vector);
+    return { vectors: all };
+  });
 }

@@ -2,20 +2,23 @@
 import { errorFacts } from '../../domain/errors';
 import { type CheatFigure, cheatFigures, cheatRequest, cheatsFor } from '../../domain/evaluate/guards/cheat';
 import { partOf } from '../../domain/explore/cluster/breather';
+import { readValueColumns } from '../../domain/intake/value-columns';
 import type { Job } from '../../domain/job';
 import type { Item } from '../../domain/types';
 import type { Actions } from '../actions';
-import type { AppState, JobKind } from '../app-state';
+import type { AppState } from '../app-state';
 import { casesOf } from '../cases';
+import { type Columns, columnsOf } from '../columns';
 import type { EvaluationValue } from '../evaluation';
 import { type CheatReport, freshEvaluation, type Guards } from '../guards';
+import type { JobKind } from '../job-state';
 import { notify } from '../jobs';
 import { pageJob } from '../page-job';
 import { shownRendering } from '../selectors';
-import { type Columns, callOf, lookForShortcuts } from '../shortcut-look';
+import { callOf, lookForShortcuts } from '../shortcut-look';
 import type { Services } from '../workbench';
 
-export type GuardActs = Pick<Actions, 'lookForShortcuts' | 'showCheat'>;
+export type GuardActs = Pick<Actions, 'lookForShortcuts' | 'showCheat' | 'loadColumns'>;
 
 export function makeGuardActs({ store, engine, jobs, pictures, project }: Services): GuardActs {
   const look = async (value: EvaluationValue, columns: Columns, job: Job): Promise<Guards> => {
@@ -87,9 +90,27 @@ export function makeGuardActs({ store, engine, jobs, pictures, project }: Servic
     }
   };
 
+  const lookAgain = () =>
+    into('guards', 'shortcuts', (value, job) => look(value, store.getState().columns, job));
+
   return {
-    lookForShortcuts: (columns = new Map()) =>
-      into('guards', 'shortcuts', (value, job) => look(value, columns, job)),
+    lookForShortcuts: lookAgain,
+    async loadColumns(file) {
+      try {
+        const table = await jobs.run('shortcuts', 'percent', 100, (job) =>
+          readValueColumns(file, pageJob(job)),
+        );
+        if (!table) return null;
+        const { items, names } = store.getState();
+        const taken = columnsOf(table, items, names);
+        store.setState({ columns: taken.columns });
+        await lookAgain();
+        return taken.told;
+      } catch (thrown) {
+        notify(store, thrown);
+        return null;
+      }
+    },
     showCheat: () => into('cheat', 'cheat', cheat),
   };
 }

@@ -1,16 +1,16 @@
-// The project as a whole: start, name, settings, selection, and its end.
+// The project as a whole: start, name, settings, selection.
 import { errorFacts } from '../../domain/errors';
 import type { SignalFound } from '../../domain/evaluate/signal/look-for-signal';
-import { type ProjectStorage, type SavedProject, wipeEverything } from '../../storage/project-storage';
+import type { SavedProject } from '../../storage/project-storage';
 import type { Actions } from '../actions';
 import { type KeptPrediction, todaysPrediction } from '../answers';
 import type { AppState, Projection, Settings } from '../app-state';
 import type { Clustering } from '../clusters';
 import type { EvaluationValue } from '../evaluation';
-import { defaultSettings, initialState } from '../initial-state';
+import { defaultSettings } from '../initial-state';
 import { notify } from '../jobs';
-import { olderAdapter, restoredAdapters } from '../kept-adapters';
-import { lostStorage } from '../saver';
+import { historyFrom } from '../journal';
+import { restoredAdapters } from '../kept-adapters';
 import { shownRendering } from '../selectors';
 import type { Services } from '../workbench';
 
@@ -24,8 +24,6 @@ type ProjectActs = Pick<
   | 'renameProject'
   | 'dismissFirstRun'
   | 'dismissNotice'
-  | 'retrySave'
-  | 'deleteEverything'
 >;
 
 function stageOf<T>(saved: SavedProject, name: string) {
@@ -70,30 +68,16 @@ export function restored(saved: SavedProject): Partial<AppState> {
     clusters: stageOf<Clustering>(saved, 'clusters'),
     evaluation: stageOf<EvaluationValue>(saved, 'evaluation'),
     signal: stageOf<SignalFound>(saved, 'signal'),
+    history: historyFrom(saved.journal),
   };
 }
 
 export function makeProjectActs(
   services: Services,
+  keep: { open(): Promise<void> },
   after: { opened(): void; encoderReady(): Promise<void> },
 ): ProjectActs {
-  const { store, engine, jobs, pictures, saver, originals, openStorage } = services;
-  let storage: ProjectStorage | null = null;
-
-  const openKept = async () => {
-    try {
-      storage = await openStorage(() => {
-        store.setState({ save: { phase: 'failed', error: errorFacts(lostStorage) } });
-      });
-      const saved = await storage.load();
-      if (saved) store.setState(restored(saved));
-      saver.watch(storage, saved !== null);
-      const older = saved && olderAdapter(saved);
-      if (older) store.setState(older);
-    } catch (thrown) {
-      store.setState({ save: { phase: 'failed', error: errorFacts(thrown, 'storage-failed') } });
-    }
-  };
+  const { store, engine, jobs, pictures } = services;
   const startEncoder = async () => {
     try {
       const status = await jobs.run('start', 'bytes', 0, () => engine.start());
@@ -113,7 +97,7 @@ export function makeProjectActs(
 
   return {
     async start() {
-      await openKept();
+      await keep.open();
       after.opened();
       await startEncoder();
       await after.encoderReady();
@@ -138,25 +122,5 @@ export function makeProjectActs(
     },
     dismissFirstRun: () => store.setState({ firstRun: false }),
     dismissNotice: () => store.setState({ notice: null }),
-    retrySave: () => saver.flush(),
-    async deleteEverything() {
-      services.project.serial += 1;
-      jobs.cancelAll();
-      try {
-        // What a cancelled job still had in hand must not come back after the wipe.
-        await jobs.idle();
-        await saver.flush();
-        const { encoder, canary, canvas } = store.getState();
-        const left = storage ? await storage.wipe() : await wipeEverything(null);
-        pictures.clear();
-        originals.clear();
-        store.setState({ ...initialState(), encoder, canary, canvas });
-        saver.reset();
-        if (!storage) await openKept();
-        if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
-      } catch (thrown) {
-        notify(store, thrown);
-      }
-    },
   };
 }

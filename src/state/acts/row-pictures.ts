@@ -1,7 +1,7 @@
 // Pictures dropped for rows that stand in the set as numbers: which file belongs to which row, and what the row gets of it.
 import { AppError, abortError } from '../../domain/errors';
 import { rowHash } from '../../domain/intake/imported-rows';
-import { finderOf } from '../../domain/intake/label-table-preview';
+import { finderOf, findWithAnyEnding } from '../../domain/intake/label-table-preview';
 import type { ReadImage } from '../../domain/intake/outcome';
 import { pseudonym } from '../../domain/intake/pseudonym';
 import type { Item } from '../../domain/types';
@@ -25,7 +25,7 @@ function namesOf({ name, path = name }: BatchEntry): readonly string[] {
 
 /**
  * Which rows the files of a drop are pictures of: those whose id is the file's path or the end of it, else the only one of its
- * base name (with or without the ending) that does not lie in another folder. A row that several files fit has none of them.
+ * base name (whatever its ending) that does not lie in another folder. A row that several files fit has none of them.
  * Empty for a set without rows.
  */
 export async function rowsOfFiles(
@@ -57,7 +57,7 @@ export async function rowsOfFiles(
       const item = byHash.get(await rowHash(salt, name));
       if (item) return item;
     }
-    const found = find(entry.name);
+    const found = findWithAnyEnding(find, entry.name);
     if (!found) return found === null ? 'several' : null;
     const folder = found.item.origins?.folder ?? null;
     if (folder === null || entry.folder === null) return found.item;

@@ -27,7 +27,7 @@ export function makeStudyActs(
   after: { studiesDescribed(): Promise<void> },
 ): StudyActs {
   const describe = (rows: readonly JoinedRow[]) =>
-    jobs.run('studies', 'groups', rows.length, async (running) => {
+    jobs.run('studies', 'rows', rows.length, async (running) => {
       const job = pageJob(running);
       const found = new Map<ItemId, StudyStatistics>();
       let values = 0;

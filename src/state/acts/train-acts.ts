@@ -6,6 +6,7 @@ import { keepAdapter, removeAdapter, renameAdapter } from '../../domain/predict/
 import type { Actions } from '../actions';
 import { adapterInUse, presetNames } from '../adapters';
 import { notify } from '../jobs';
+import { embeddingSpaceOf } from '../space-facts';
 import { adapterKey, trainingOf } from '../training';
 import type { Services } from '../workbench';
 
@@ -30,6 +31,7 @@ export function makeTrainActs(services: Services, after: { adapterChanged(): Pro
       if (state.adapter.phase === 'running') return;
       const before = state.adapter;
       const { level } = state.settings;
+      const space = embeddingSpaceOf(state);
       const key = adapterKey(state);
       try {
         const training = trainingOf(state);
@@ -52,7 +54,7 @@ export function makeTrainActs(services: Services, after: { adapterChanged(): Pro
           return;
         }
         const id = crypto.randomUUID().slice(0, 8);
-        const fresh = { id, name: presetNames[preset], adapter, key, level };
+        const fresh = { id, name: presetNames[preset], adapter, key, level, ...(space && { space }) };
         store.setState(({ adapters }) => ({
           adapter: { phase: 'done', key, value: adapter },
           adapters: keepAdapter(adapters, fresh, training),

@@ -4,6 +4,7 @@ import type { ClassId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { groupCount, setChecks } from '../../state/set-checks';
 import { Icon } from '../controls/Icon';
+import { capital } from '../format';
 import { groupSentence, oddSentence, textSentence } from '../intake/check-words';
 
 export function ClassFacts({ classId, name }: { classId: ClassId | null; name: string }) {
@@ -13,12 +14,13 @@ export function ClassFacts({ classId, name }: { classId: ClassId | null; name: s
   );
   const { askForGroups, select } = useActions();
   if (!groups) return null;
+  const many = capital(groups.noun.many);
   return (
     <>
       <div className="row between small">
         <span className="muted numbers">{groupSentence(groups)}</span>
-        <Button className="link-button" aria-label={`Groups of ${name}`} onPress={() => void askForGroups()}>
-          Groups…
+        <Button className="link-button" aria-label={`${many} of ${name}`} onPress={() => void askForGroups()}>
+          {`${many}…`}
         </Button>
       </div>
       {checks && checks.text.length > 0 && (

@@ -1,4 +1,4 @@
-// What the groups rest on: the curve a number or a distance was chosen by, and the tree of merges.
+// What the clusters rest on: the curve a number or a distance was chosen by, and the tree of merges.
 import type { KPoint } from '../../domain/explore/cluster/choose-k';
 import type { ClusterBasis } from '../../state/clusters';
 import { LineChart } from '../controls/LineChart';
@@ -28,8 +28,8 @@ function SilhouetteCurve({ curve, k }: { curve: readonly KPoint[]; k: number }) 
   const values = points.map(({ y }) => y);
   return (
     <LineChart
-      title="Silhouette by number of groups (higher is better)"
-      xLabel="groups"
+      title="Silhouette by number of clusters (higher is better)"
+      xLabel="clusters"
       lines={[{ name: 'mean', tone: 'second', points }]}
       mark={k}
       range={[Math.min(0, ...values), Math.max(0.1, ...values)]}

@@ -1,4 +1,4 @@
-// How groups are looked for: the method, and the few numbers it needs.
+// How clusters are looked for: the method, and the few numbers it needs.
 import { mostGroups, type ClusterSettings as Settings } from '../../state/cluster-settings';
 import { clusteringOf } from '../../state/clusters';
 import { useActions, useApp } from '../../state/context';
@@ -14,7 +14,7 @@ interface Part {
   readonly change: (part: Partial<Settings>) => void;
 }
 
-/** `rows`: how many rows there are to group. */
+/** `rows`: how many rows there are. */
 export function ClusterSettings({ rows }: { rows: number }) {
   const settings = useApp((state) => state.settings.clusters);
   const { changeSettings } = useActions();
@@ -32,7 +32,7 @@ export function ClusterSettings({ rows }: { rows: number }) {
       {settings.method === 'agglomerative' && (
         <>
           <Choice
-            label="Distance of two groups"
+            label="Distance of two clusters"
             options={linkages}
             value={settings.linkage}
             onChange={(linkage) => change({ linkage })}
@@ -76,7 +76,7 @@ function KMeansPart({ settings, change, rows }: Part & { rows: number }) {
         <TryUpTo settings={settings} change={change} />
       ) : (
         <Steps
-          label="Groups (k)"
+          label="Clusters (k)"
           value={settings.k}
           min={2}
           max={Math.min(mostGroups, rows)}

@@ -1,4 +1,4 @@
-// A line a group: its images (selected by a click), name, most frequent class, figures, and the way to make it a class.
+// A line a cluster: its images (selected by a click), name, most frequent class, figures, and the way to make it a class.
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ClusterLine } from '../../domain/explore/cluster/cluster-table';
@@ -26,10 +26,10 @@ export function ClusterTableView({ clustering, held }: Props) {
     <div>
       <div className="cluster-scroll">
         <table className="plain-table clusters-table">
-          <caption className="visually-hidden">Groups of alike images</caption>
+          <caption className="visually-hidden">Clusters (groups of alike images)</caption>
           <thead>
             <tr>
-              <th scope="col">Group</th>
+              <th scope="col">Cluster</th>
               <th scope="col" className="right">
                 Images
               </th>

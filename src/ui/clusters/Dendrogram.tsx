@@ -43,7 +43,7 @@ export function Dendrogram({ basis }: { basis: ClusterBasis & { readonly method:
       <svg
         viewBox={`0 0 ${box.width} ${box.height}`}
         role="img"
-        aria-label={`Tree of merges of ${count(total, 'row')}, cut into ${count(k, 'group')} at height ${ratio(heightOf(k))}`}
+        aria-label={`Tree of merges of ${count(total, 'row')}, cut into ${count(k, 'cluster')} at height ${ratio(heightOf(k))}`}
       >
         <path className="axis" d={`M${box.left} ${box.top}V${box.height - box.bottom}`} />
         {[0, top].map((height) => (
@@ -76,7 +76,7 @@ export function Dendrogram({ basis }: { basis: ClusterBasis & { readonly method:
         <path className="cut" d={`M${box.left} ${cutAt}H${box.width - box.right}`} />
       </svg>
       <Steps
-        label="Cut into groups"
+        label="Cut into clusters"
         value={basis.k}
         min={1}
         max={Math.max(1, leaves.length)}
@@ -86,7 +86,7 @@ export function Dendrogram({ basis }: { basis: ClusterBasis & { readonly method:
       />
       {!stands && (
         <p className="muted small">
-          Images have left, or are looked at otherwise, since: find groups again to cut elsewhere.
+          Images have left, or are looked at otherwise, since: find clusters again to cut elsewhere.
         </p>
       )}
     </figure>

@@ -1,50 +1,45 @@
-// Groups of alike images in words: the methods, the linkages, and sentences about what was found and what became of it.
+// Clusters (groups of alike images) in words: the methods, the linkages, and sentences about what was found and what became of it.
 import type { Linkage } from '../../domain/explore/cluster/agglomerative';
 import type { ClusterTable } from '../../domain/explore/cluster/cluster-table';
-import type { Level } from '../../domain/explore/study-rows';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ClusterTaken } from '../../state/actions';
 import type { ClusterMethod } from '../../state/cluster-settings';
-import { count } from '../format';
+import { count, countOf } from '../format';
 
 export const methods: readonly {
   readonly value: ClusterMethod;
   readonly name: string;
   readonly hint: string;
 }[] = [
-  { value: 'kmeans', name: 'Round groups (k-means)', hint: 'Each image goes to the nearest of k centres.' },
+  { value: 'kmeans', name: 'Round clusters (k-means)', hint: 'Each image goes to the nearest of k centres.' },
   {
     value: 'dbscan',
     name: 'Dense regions (DBSCAN)',
-    hint: 'Of any shape; images in thin regions stay in no group.',
+    hint: 'Of any shape; images in thin regions stay in no cluster.',
   },
   {
     value: 'agglomerative',
     name: 'Step by step (agglomerative)',
-    hint: 'Joins the two nearest groups over and over; you cut the tree.',
+    hint: 'Joins the two nearest clusters over and over; you cut the tree.',
   },
 ];
 
 export const linkages: readonly { readonly value: Linkage; readonly name: string; readonly hint: string }[] =
   [
     { value: 'average', name: 'Mean distance (average)', hint: 'Of all pairs of images. A good start.' },
-    { value: 'complete', name: 'Largest distance (complete)', hint: 'Tight groups of similar width.' },
-    { value: 'ward', name: 'Least spread (Ward)', hint: 'Round groups of similar size.' },
+    { value: 'complete', name: 'Largest distance (complete)', hint: 'Tight clusters of similar width.' },
+    { value: 'ward', name: 'Least spread (Ward)', hint: 'Round clusters of similar size.' },
   ];
 
-/** "12 images", or "12 patients or studies" where a row of the table is one of these. */
-export function rowCountWords(n: number, level: Level): string {
-  return level === 'image' ? count(n, 'image') : count(n, 'patient or study', 'patients or studies');
-}
-
-/** How many groups there are, of how many rows, and how many rows are in none. */
-export function foundSentence({ lines, clusters, noise }: ClusterTable, level: Level): string {
+/** How many clusters there are, of how many rows, and how many rows are in none. `row`: what a row is called. */
+export function foundSentence({ lines, clusters, noise }: ClusterTable, row: Noun): string {
   const total = lines.reduce((sum, { size }) => sum + size, 0);
-  const groups = clusters === 0 ? 'No group' : count(clusters, 'group');
-  const none = noise > 0 && clusters > 0 ? `; ${noise.toLocaleString('en-US')} in no group` : '';
-  return `${groups} of ${rowCountWords(total, level)}${none}.`;
+  const found = clusters === 0 ? 'No cluster' : count(clusters, 'cluster');
+  const none = noise > 0 && clusters > 0 ? `; ${noise.toLocaleString('en-US')} in no cluster` : '';
+  return `${found} of ${countOf(total, row)}${none}.`;
 }
 
-/** What became of a group that was made a class. */
+/** What became of a cluster that was made a class. */
 export function takenSentence({ taken, already, left }: ClusterTaken, name: string): string {
   const put = `${count(taken, 'image')} put into ${name}.`;
   const had = already > 0 ? ` ${already.toLocaleString('en-US')} had it already.` : '';

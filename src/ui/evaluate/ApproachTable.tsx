@@ -3,6 +3,8 @@
 import { Button } from 'react-aria-components';
 import type { Approach } from '../../domain/evaluate/cases';
 import type { ApproachSummary, Summary } from '../../domain/evaluate/summary';
+import { useApp } from '../../state/context';
+import { judgedNoun } from '../../state/evaluation-told';
 import { IntervalBar } from '../charts/IntervalBar';
 import { Term } from '../controls/Term';
 import { ratio } from '../format';
@@ -15,6 +17,7 @@ import {
   intervalWords,
   restsOnFew,
   tooFew,
+  unitNoun,
 } from './evaluate-words';
 
 interface Props {
@@ -24,6 +27,7 @@ interface Props {
 }
 
 export function ApproachTable({ summary, chosen, onChoose }: Props) {
+  const noun = useApp(judgedNoun);
   const few = restsOnFew(summary);
   const chance = chanceOf(summary);
   return (
@@ -61,7 +65,7 @@ export function ApproachTable({ summary, chosen, onChoose }: Props) {
       <p className="muted small">
         {`The thin line is a guess (${ratio(chance)}), the dark one the interval.`}
         {few &&
-          ` Hatched: a class has fewer than ${fewestForFull} ${summary.groups === null ? 'images' : 'patients'}, so the figures are rough.`}
+          ` Hatched: a class has fewer than ${fewestForFull} ${unitNoun(summary, noun).many}, so the figures are rough.`}
       </p>
     </div>
   );

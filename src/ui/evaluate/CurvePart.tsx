@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { ApproachSummary, Summary } from '../../domain/evaluate/summary';
 import { useApp } from '../../state/context';
+import { judgedNoun } from '../../state/evaluation-told';
 import { Chart } from '../charts/Chart';
 import { Term } from '../controls/Term';
 import { classNameOf } from '../format';
@@ -10,6 +11,7 @@ import { caseWords } from './evaluate-words';
 
 export function CurvePart({ approach, summary }: { approach: ApproachSummary; summary: Summary }) {
   const of = useApp((state) => classNameOf(state.classes, summary.positive));
+  const noun = useApp(judgedNoun);
   const having = summary.classes.find(({ classId }) => classId === summary.positive)?.rows ?? 0;
   const views = useMemo(
     () => ({
@@ -33,7 +35,7 @@ export function CurvePart({ approach, summary }: { approach: ApproachSummary; su
       ) : (
         <p className="muted">
           No <Term of="calibration" />{' '}
-          {`under 100 held-out images: here are ${caseWords(summary.rows, summary.groups)}.`}
+          {`under 100 held-out images: here are ${caseWords(summary.rows, summary.groups, noun)}.`}
         </p>
       )}
       {views.reject && <Chart {...views.reject} />}

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { evaluationKey } from '../../state/cases';
 import { useActions, useApp } from '../../state/context';
 import type { EvaluationValue } from '../../state/evaluation';
-import { verdictOf } from '../../state/evaluation-told';
+import { judgedNoun, verdictOf } from '../../state/evaluation-told';
 import type { ReportTicks } from '../../state/report';
 import { isStale } from '../../state/selectors';
 import { FailedStage } from '../controls/FailedStage';
@@ -19,11 +19,12 @@ import { StartPart } from './StartPart';
 export function EvaluatePanel() {
   const stage = useApp((state) => state.evaluation);
   const stale = useApp((state) => isStale(state.evaluation, () => evaluationKey(state)));
+  const noun = useApp(judgedNoun);
   return (
     <section className="panel evaluate-panel" aria-label="Evaluation">
       {stage.phase !== 'done' && (
         <p className="muted">
-          Here will stand which approach sorts images of new patients best, in a sentence with its{' '}
+          {`Here will stand which approach sorts images of new ${noun.many} best, in a sentence with its `}
           <Term of="interval" />: all are judged on the same held-out images.
         </p>
       )}
@@ -42,7 +43,8 @@ export function EvaluatePanel() {
 function Done({ value, stale }: { value: EvaluationValue; stale: boolean }) {
   const level = useApp((state) => state.settings.level);
   const { changeEvaluation } = useActions();
-  const words = useMemo(() => verdictOf(value, level), [value, level]);
+  const noun = useApp(judgedNoun);
+  const words = useMemo(() => verdictOf(value, level, noun), [value, level, noun]);
   return (
     <>
       <EvaluationView

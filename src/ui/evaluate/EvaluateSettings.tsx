@@ -3,6 +3,7 @@
 import type { PlanKind } from '../../domain/evaluate/cases';
 import { useActions, useApp } from '../../state/context';
 import { defaultEvaluation } from '../../state/evaluation';
+import { casesNoun } from '../../state/evaluation-told';
 import { Choice } from '../controls/Choice';
 import { Fold } from '../controls/Fold';
 import { NumberSetting } from '../controls/NumberSetting';
@@ -19,6 +20,7 @@ interface Props {
 export function EvaluateSettings({ plans, isDisabled }: Props) {
   const settings = useApp((state) => state.settings.evaluation);
   const seed = useApp((state) => state.settings.seed);
+  const noun = useApp(casesNoun);
   const { changeSettings, changeEvaluation: change } = useActions();
   const options = (['auto', 'folds', 'kept-split', 'external'] as const).map((value) => ({
     value,
@@ -59,7 +61,7 @@ export function EvaluateSettings({ plans, isDisabled }: Props) {
               <p className="muted small">
                 {`Usual: ${defaultEvaluation.folds} `}
                 <Term of="folds" />
-                {`, ${defaultEvaluation.repeats} repeat. More take longer and steady the figures; they do not add patients.`}
+                {`, ${defaultEvaluation.repeats} repeat. More take longer and steady the figures; they do not add ${noun.many}.`}
               </p>
             </>
           )}

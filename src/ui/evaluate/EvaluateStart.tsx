@@ -1,15 +1,15 @@
 // The one button, what will be learnt from and held out before it is pressed, and how far it is while it runs.
 import { Button } from 'react-aria-components';
 import { GoToSet } from '../controls/GoToSet';
-import { groupsUnknownSentence } from './evaluate-words';
+import { WorkButton } from '../controls/WorkButton';
 
 interface Props {
   /** What is lacking, or null when it can start. */
   readonly missing: string | null;
   /** What is learnt from and what is held out, a sentence each; [] while it cannot start. */
   readonly parts: readonly string[];
-  /** False: no patient of these images is known. */
-  readonly groupsKnown: boolean;
+  /** A banner where nothing is known of what may not be parted; null: it is known. */
+  readonly warning: string | null;
   /** null: not running. */
   readonly running: { readonly done: number; readonly total: number } | null;
   /** There is an evaluation already. */
@@ -19,7 +19,7 @@ interface Props {
   readonly onCancel: (() => void) | null;
 }
 
-export function EvaluateStart({ missing, parts, groupsKnown, running, again, onStart, onCancel }: Props) {
+export function EvaluateStart({ missing, parts, warning, running, again, onStart, onCancel }: Props) {
   return (
     <div className="evaluate-start">
       {missing !== null ? (
@@ -29,9 +29,9 @@ export function EvaluateStart({ missing, parts, groupsKnown, running, again, onS
         </div>
       ) : (
         <>
-          {!groupsKnown && (
+          {warning !== null && (
             <p className="banner" data-testid="groups-unknown">
-              <span>{groupsUnknownSentence}</span>
+              <span>{warning}</span>
             </p>
           )}
           <ul className="muted small" data-testid="evaluate-parts">
@@ -42,14 +42,14 @@ export function EvaluateStart({ missing, parts, groupsKnown, running, again, onS
         </>
       )}
       <div className="row">
-        <Button
+        <WorkButton
           className="button primary grow"
           isDisabled={missing !== null && running === null}
-          isPending={running !== null}
+          isWorking={running !== null}
           onPress={onStart}
         >
           {startWords(running, again)}
-        </Button>
+        </WorkButton>
         {running !== null && onCancel && (
           <Button className="button" onPress={onCancel}>
             Cancel

@@ -5,6 +5,7 @@ import type { VerdictWords } from '../../domain/report/verdict-words';
 import type { ClassId } from '../../domain/types';
 import { useApp } from '../../state/context';
 import type { EvaluationValue } from '../../state/evaluation';
+import { judgedNoun } from '../../state/evaluation-told';
 import { classNameOf } from '../format';
 import { ApproachDetails } from './ApproachDetails';
 import { ApproachTable } from './ApproachTable';
@@ -21,6 +22,7 @@ interface Props {
 export function EvaluationView({ value, words, onPositive, onPrevalence }: Props) {
   const { summary, judged } = value;
   const classes = useApp((state) => state.classes);
+  const noun = useApp(judgedNoun);
   const [looked, setLooked] = useState<Approach | null>(null);
   const ordered = bestFirst(summary.approaches);
   const first = summary.verdict?.recommended ?? ordered[0]?.approach;
@@ -29,12 +31,12 @@ export function EvaluationView({ value, words, onPositive, onPrevalence }: Props
     <>
       <VerdictPart words={words} />
       <p className="muted small" data-testid="evaluation-plan">
-        {planSentence(summary)}
+        {planSentence(summary, noun)}
       </p>
       {shown && (
         <>
           <ApproachTable summary={summary} chosen={shown.approach} onChoose={setLooked} />
-          <p className="muted small">{methodSentence(summary)}</p>
+          <p className="muted small">{methodSentence(summary, noun)}</p>
           {(judged.leftOut ?? []).map((left) => (
             <p key={left.approach} className="muted small">
               {leftOutWords(left, (id) => classNameOf(classes, id))}

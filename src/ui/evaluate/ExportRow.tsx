@@ -1,8 +1,8 @@
 // What an evaluation leaves the page as: a report for people, and the data behind it. Pictures and names only where ticked.
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { ReportTicks } from '../../state/report';
 import { Toggle } from '../controls/Toggle';
+import { WorkButton } from '../controls/WorkButton';
 
 interface Props {
   readonly onReport: (ticks: ReportTicks) => void;
@@ -30,12 +30,22 @@ export function ExportRow({ onReport, onData, isBusy, isDisabled }: Props) {
       )}
       {isDisabled && <p className="muted small">Judge again first: a report is of the set as it is.</p>}
       <div className="row wrap">
-        <Button className="button" isPending={isBusy} isDisabled={isDisabled} onPress={() => onReport(ticks)}>
+        <WorkButton
+          className="button"
+          isWorking={isBusy}
+          isDisabled={isDisabled}
+          onPress={() => onReport(ticks)}
+        >
           Save report (HTML)
-        </Button>
-        <Button className="button" isPending={isBusy} isDisabled={isDisabled} onPress={() => onData(ticks)}>
+        </WorkButton>
+        <WorkButton
+          className="button"
+          isWorking={isBusy}
+          isDisabled={isDisabled}
+          onPress={() => onData(ticks)}
+        >
           Save data (JSON)
-        </Button>
+        </WorkButton>
       </div>
     </section>
   );

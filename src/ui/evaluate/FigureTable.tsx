@@ -1,9 +1,11 @@
 // Figures of one approach, each with its interval: the whole answer, and class by class.
 import type { ReactNode } from 'react';
 import type { ClassFigures, Estimate, FigureName } from '../../domain/evaluate/summary';
+import { useApp } from '../../state/context';
+import { judgedNoun } from '../../state/evaluation-told';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
-import { ratio } from '../format';
+import { countOf, ratio } from '../format';
 import { figureOrder, figureWords, intervalWords, tooFew } from './evaluate-words';
 
 interface Props {
@@ -66,7 +68,7 @@ function ValueCells({ estimate }: { estimate: Estimate }) {
 }
 
 /** The value with its interval below, for a narrow column. */
-function StackedEstimate({ estimate }: { estimate: Estimate }) {
+export function StackedEstimate({ estimate }: { estimate: Estimate }) {
   if (estimate.value === null) return <span className="muted small">{tooFew}</span>;
   return (
     <>
@@ -134,13 +136,14 @@ interface ClassTableProps {
 }
 
 export function ClassTable({ perClass, groupsKnown }: ClassTableProps) {
+  const noun = useApp(judgedNoun);
   const lines = perClass.map((line) => ({
     key: line.classId,
     head: (
       <span className="row between">
         <ClassName id={line.classId} />
         <span className="muted small numbers nowrap">
-          {`n ${line.rows}${groupsKnown ? `, of ${line.groups} patients` : ''}`}
+          {`n ${line.rows}${groupsKnown ? `, of ${countOf(line.groups, noun)}` : ''}`}
         </span>
       </span>
     ),

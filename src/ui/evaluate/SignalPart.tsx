@@ -1,31 +1,33 @@
 // Is there any signal, and would more patients help? The permutation test and the learning curves of the fast approaches.
 import { useMemo } from 'react';
-import { Button } from 'react-aria-components';
 import type { LearningCurve } from '../../domain/evaluate/signal/learning-curve';
 import type { SignalFound } from '../../domain/evaluate/signal/look-for-signal';
 import type { Summary } from '../../domain/evaluate/summary';
 import { evaluationKey } from '../../state/cases';
 import { useActions, useApp } from '../../state/context';
+import { judgedNoun } from '../../state/evaluation-told';
 import { isStale } from '../../state/selectors';
 import { Chart } from '../charts/Chart';
 import { FailedStage } from '../controls/FailedStage';
 import { Term } from '../controls/Term';
+import { WorkButton } from '../controls/WorkButton';
 import { ratio } from '../format';
 import { learningView } from './curve-specs';
-import { approachNames, pWords, signalSentence } from './evaluate-words';
+import { approachNames, pWords, signalSentence, unitNoun } from './evaluate-words';
 
 /** Both questions with their button, bound to the state. */
 export function SignalPart({ summary }: { summary: Summary }) {
   const stage = useApp((state) => state.signal);
+  const noun = useApp(judgedNoun);
   const stale = useApp((state) => isStale(state.signal, () => evaluationKey(state)));
   const { testSignal } = useActions();
   const running = stage.phase === 'running';
   return (
     <section className="evaluate-start" aria-label="Signal">
-      <h3>Is there any signal, and would more patients help?</h3>
-      <Button className="button wide" isPending={running} onPress={() => void testSignal()}>
+      <h3>{`Is there any signal, and would more ${noun.many} help?`}</h3>
+      <WorkButton className="button wide" isWorking={running} onPress={() => void testSignal()}>
         {running ? 'Testing…' : 'Test for signal'}
-      </Button>
+      </WorkButton>
       <FailedStage stage={stage} />
       {stale && <p className="hint">Images, labels or settings have changed since: test again.</p>}
       {stage.phase === 'done' && <SignalFigures {...stage.value} summary={summary} />}
@@ -38,6 +40,7 @@ interface Props extends SignalFound {
 }
 
 export function SignalFigures({ signals, curves, summary }: Props) {
+  const noun = useApp(judgedNoun);
   return (
     <div className="curves" data-testid="signal">
       {signals.length > 0 && (
@@ -69,7 +72,7 @@ export function SignalFigures({ signals, curves, summary }: Props) {
               ))}
             </tbody>
           </table>
-          <p className="muted small">{signalSentence(signals, summary.groups !== null)}</p>
+          <p className="muted small">{signalSentence(signals, unitNoun(summary, noun))}</p>
         </>
       )}
       {curves.map((curve) => (
@@ -80,7 +83,8 @@ export function SignalFigures({ signals, curves, summary }: Props) {
 }
 
 function Learning({ curve, summary }: { curve: LearningCurve; summary: Summary }) {
-  const view = useMemo(() => learningView(curve, summary), [curve, summary]);
+  const noun = useApp(judgedNoun);
+  const view = useMemo(() => learningView(curve, summary, noun), [curve, summary, noun]);
   return view ? (
     <Chart {...view} />
   ) : (

@@ -2,10 +2,11 @@
 import { useMemo } from 'react';
 import { casesOf, planKind, planKinds, plannedOf } from '../../state/cases';
 import { useActions, useApp } from '../../state/context';
-import { partsAhead } from '../../state/evaluation-told';
+import { casesNoun, partsAhead } from '../../state/evaluation-told';
 import { explain } from '../messages';
 import { EvaluateSettings } from './EvaluateSettings';
 import { EvaluateStart } from './EvaluateStart';
+import { groupsUnknownSentence } from './evaluate-words';
 import { needsSentence, partSentences } from './readiness-words';
 
 export function StartPart() {
@@ -23,7 +24,7 @@ export function StartPart() {
       <EvaluateStart
         missing={missing}
         parts={parts}
-        groupsKnown={ahead?.groupsKnown ?? true}
+        warning={ahead === null || ahead.groupsKnown ? null : groupsUnknownSentence(ahead.noun)}
         running={running}
         again={stage.phase === 'done'}
         onStart={() => void evaluate()}
@@ -38,10 +39,13 @@ function useMissing(): string | null {
   const ready = useApp((state) => state.encoder.phase === 'ready');
   const classes = useApp((state) => casesOf(state, planKind(state)).table.classes.length);
   const planned = useApp(plannedOf);
+  const noun = useApp(casesNoun);
+  const needs = needsSentence(noun);
   // Without it there are no embeddings, and what is said of the classes would be wrong.
   if (!ready) return 'The encoder is not ready yet.';
-  if (classes < 2) return needsSentence;
+  if (classes < 2) return needs;
   if (!('error' in planned)) return null;
-  const { sentence, advice } = explain(planned.error);
-  return `${needsSentence} ${sentence} ${advice}`;
+  const { error } = planned;
+  const { sentence, advice } = explain({ ...error, detail: { ...error.detail, ...noun } });
+  return `${needs} ${sentence} ${advice}`;
 }

@@ -1,9 +1,10 @@
 // The curves of one approach as charts: what is drawn of each, and what each rests on.
 import type { LearningCurve, NoProjection } from '../../domain/evaluate/signal/learning-curve';
 import type { ApproachSummary, Summary } from '../../domain/evaluate/summary';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ChartSpec } from '../charts/chart-spec';
 import { count, ratio } from '../format';
-import { approachNames, chanceOf } from './evaluate-words';
+import { approachNames, chanceOf, unitNoun } from './evaluate-words';
 
 export interface CurveView {
   readonly spec: ChartSpec;
@@ -108,7 +109,7 @@ export function calibrationView(approach: ApproachSummary, of: string): CurveVie
         points: diagonal,
       },
     },
-    caption: `${count(rows, 'held-out image')} in ${count(calibration.length, 'group')} of about equal size, after temperature scaling inside each fold. Upright lines: 95 % interval (Wilson).`,
+    caption: `${count(rows, 'held-out image')} in ${count(calibration.length, 'bin')} of about equal size, after temperature scaling inside each fold. Upright lines: 95 % interval (Wilson).`,
     fileName: fileNameOf('calibration', approach),
   };
 }
@@ -139,12 +140,12 @@ const whyNoProjection: Readonly<Record<NoProjection, string>> = {
   'poor-fit': 'No look ahead: no simple curve fits the points.',
 };
 
-/** Balanced accuracy by the number of groups (patients, or images where none is known) learnt from. */
-export function learningView(curve: LearningCurve, summary: Summary): CurveView | null {
+/** Balanced accuracy by the number of groups (called `noun`; images where none is known) learnt from. */
+export function learningView(curve: LearningCurve, summary: Summary, noun: Noun): CurveView | null {
   const { approach, points, projection, why } = curve;
   const last = points.at(-1);
   if (points.length < 2 || !last) return null;
-  const unit = summary.groups === null ? 'images' : 'patients';
+  const unit = unitNoun(summary, noun).many;
   const ahead = projection && [
     { x: last.groups, y: last.mean },
     { x: projection.groups, y: projection.value },

@@ -2,8 +2,9 @@
 import type { Approach, LeaveOutReason, LeftOut, PlanKind } from '../../domain/evaluate/cases';
 import type { Signal } from '../../domain/evaluate/signal/permutation';
 import type { Estimate, FigureName, PartCounts, Summary } from '../../domain/evaluate/summary';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ClassId } from '../../domain/types';
-import { count, ratio } from '../format';
+import { capital, count, countOf, ratio } from '../format';
 import type { GlossaryKey } from '../glossary';
 
 /** Plain name, and the field's name in brackets where it has one. */
@@ -51,22 +52,32 @@ export const figureWords: Readonly<Record<FigureName, FigureWords>> = {
 
 export const figureOrder = Object.keys(figureWords) as readonly FigureName[];
 
-/** What one image, or one patient's images together, are called: n of the figures. */
-export function caseWords(rows: number, groups: number | null): string {
+const images: Noun = { one: 'image', many: 'images' };
+
+/** What is counted as one case: a group by its name, or an image where no group is known. */
+export function unitNoun({ groups }: Pick<Summary, 'groups'>, noun: Noun): Noun {
+  return groups === null ? images : noun;
+}
+
+/** "400 images of 60 patients": n of the figures. `noun`: what the groups are called, here and below. */
+export function caseWords(rows: number, groups: number | null, noun: Noun): string {
   if (groups === null) return count(rows, 'image');
-  return `${count(rows, 'image')} of ${count(groups, 'patient')}`;
+  return `${count(rows, 'image')} of ${countOf(groups, noun)}`;
 }
 
 /** "80.0 images of 24 patients" for one part: means over the folds, so not always whole. */
-export function partWords({ rows, groups }: PartCounts, groupsKnown: boolean): string {
-  const images = `${mean(rows)} ${rows === 1 ? 'image' : 'images'}`;
-  return groupsKnown ? `${images} of ${mean(groups)} ${groups === 1 ? 'patient' : 'patients'}` : images;
+export function partWords({ rows, groups }: PartCounts, groupsKnown: boolean, noun: Noun): string {
+  const told = meanWords(rows, images);
+  return groupsKnown ? `${told} of ${meanWords(groups, noun)}` : told;
 }
+
+const meanWords = (n: number, { one, many }: Noun) => `${mean(n)} ${n === 1 ? one : many}`;
 
 const mean = (n: number) => n.toLocaleString('en-US', { maximumFractionDigits: Number.isInteger(n) ? 0 : 1 });
 
-export const groupsUnknownSentence =
-  'Patients unknown: every image counts as one of its own. Where one patient has several images, all figures here are too good and all intervals too narrow.';
+export function groupsUnknownSentence({ one, many }: Noun): string {
+  return `${capital(many)} unknown: every image counts as one of its own. Where one ${one} has several images, all figures here are too good and all intervals too narrow.`;
+}
 
 /** `auto` and the plans as they stand in the settings. */
 export const planNames: Readonly<Record<PlanKind | 'auto', string>> = {
@@ -84,25 +95,25 @@ export const planHints: Readonly<Record<PlanKind | 'auto', string>> = {
 };
 
 /** How the rows were parted, with the numbers. */
-export function planSentence({ kind, folds, repeats, rows, groups, parts }: Summary): string {
+export function planSentence({ kind, folds, repeats, rows, groups, parts }: Summary, noun: Noun): string {
   const known = groups !== null;
   switch (kind) {
     case 'folds': {
       const times = repeats === 1 ? '' : `, ${count(repeats, 'time')} over`;
-      const apart = known ? 'no patient is on both sides' : 'patients unknown';
-      return `Each of ${caseWords(rows, groups)} was answered by what was learnt from the others (${folds} folds${times}; ${apart}).`;
+      const apart = known ? `no ${noun.one} is on both sides` : `${noun.many} unknown`;
+      return `Each of ${caseWords(rows, groups, noun)} was answered by what was learnt from the others (${folds} folds${times}; ${apart}).`;
     }
     case 'kept-split':
-      return `Learnt from the training part the folders named, judged on their test part: ${partWords(parts.test, known)}.`;
+      return `Learnt from the training part the folders named, judged on their test part: ${partWords(parts.test, known, noun)}.`;
     case 'external':
-      return `Learnt from the set, judged on the external test set: ${partWords(parts.test, known)}.`;
+      return `Learnt from the set, judged on the external test set: ${partWords(parts.test, known, noun)}.`;
   }
 }
 
 /** How the intervals were come by, as one sentence; what limits them is said. */
-export function methodSentence({ kind, groups, approaches }: Summary): string {
+export function methodSentence({ kind, groups, approaches }: Summary, noun: Noun): string {
   const methods = new Set(approaches.map(({ figures }) => figures.balancedAccuracy.method));
-  const unit = groups === null ? 'images' : 'patients';
+  const unit = unitNoun({ groups }, noun).many;
   if (methods.has('folds') || (kind === 'folds' && !methods.has('none')))
     return `Intervals: 95 %, by drawing ${unit} again and again (bootstrap). Approximate: the folds share what they learnt from.`;
   if (methods.has('groups')) return `Intervals: 95 %, by drawing ${unit} again and again (bootstrap).`;
@@ -110,7 +121,7 @@ export function methodSentence({ kind, groups, approaches }: Summary): string {
   return `No intervals: too few ${unit} for one.`;
 }
 
-/** Fewest patients (or images, where none is known) of a class for a bar that is not hatched. */
+/** Fewest groups (or images, where none is known) of a class for a bar that is not hatched. */
 export const fewestForFull = 20;
 
 /** Whether figures rest on so few of some class that their bars are hatched. */
@@ -194,10 +205,10 @@ export function leftOutWords(
   return `Not judged: ${approachNames[approach]} (${leaveOutReasons[reason](name)}).`;
 }
 
-/** What the smallest p says, with the number of shuffles. */
-export function signalSentence(signals: readonly Signal[], groupsKnown: boolean): string {
+/** What the smallest p says, with the number of shuffles. `unit`: what is shuffled as one. */
+export function signalSentence(signals: readonly Signal[], unit: Noun): string {
   const best = signals.reduce((least, signal) => (signal.p < least.p ? signal : least), signals[0] as Signal);
-  const how = `Balanced accuracy with the labels as they are, and the mean over ${best.draws.toLocaleString('en-US')} shuffles of them between ${groupsKnown ? 'patients' : 'images'}.`;
+  const how = `Balanced accuracy with the labels as they are, and the mean over ${best.draws.toLocaleString('en-US')} shuffles of them between ${unit.many}.`;
   return best.p <= 0.05
     ? `${how} Labels that had nothing to do with the pictures would seldom do as well.`
     : `${how} Labels that have nothing to do with the pictures do as well now and then: no signal is shown.`;

@@ -8,6 +8,7 @@ import { count } from '../format';
 import { explain } from '../messages';
 import { useView } from '../view-state';
 import { parityFigures, paritySentence } from './parity-words';
+import { SpaceChip } from './SpaceChip';
 
 type Status = Extract<EncoderState, { phase: 'ready' }>['status'];
 
@@ -24,7 +25,9 @@ const whyNotFaster: Readonly<Record<NonNullable<Status['fallback']>, string>> = 
 
 export function EncoderChip() {
   const encoder = useApp((state) => state.encoder);
+  const space = useApp((state) => state.settings.space);
   const { showCard } = useView();
+  if (space.kind === 'imported') return <SpaceChip space={space} />;
   if (encoder.phase === 'starting') {
     return (
       <Chip label="Encoder: starting" text="Encoder starting…">

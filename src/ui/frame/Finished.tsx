@@ -1,7 +1,7 @@
 // Tells screen readers what has ended; nothing to see.
 import { useEffect, useRef, useState } from 'react';
-import type { JobState } from '../../state/app-state';
 import { useApp } from '../../state/context';
+import type { JobState } from '../../state/job-state';
 import { jobNames } from './StatusLine';
 
 export function Finished() {

@@ -5,8 +5,10 @@ import { useActions, useApp } from '../../state/context';
 import { Icon } from '../controls/Icon';
 import { count } from '../format';
 import { explain } from '../messages';
+import { UpdateNotice } from '../privacy/UpdateNotice';
 import { missingFeatures } from '../support';
 import { CanvasNotice } from './CanvasNotice';
+import { WindowNotice } from './WindowNotice';
 
 const missing = missingFeatures();
 
@@ -25,7 +27,9 @@ export function NoticeBar({ unread, onForget }: Props) {
       {missing.length > 0 && (
         <Line>{`This browser is not supported: use a current Chrome, Edge, or Firefox. Missing: ${missing.join(', ')}.`}</Line>
       )}
+      <WindowNotice />
       <CanvasNotice />
+      <UpdateNotice />
       {told && <Line onClose={dismissNotice}>{`${told.sentence} ${told.advice}`}</Line>}
       {unread.length > 0 && (
         <Line onClose={onForget}>

@@ -1,8 +1,8 @@
 // The line at the bottom: what runs, how far, how fast, how long still, and a way to end it; always the two sentences
 // every user must see.
 import { Button, ProgressBar } from 'react-aria-components';
-import type { JobKind, JobState } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import type { JobKind, JobState } from '../../state/job-state';
 import { count, seconds } from '../format';
 import { Finished } from './Finished';
 
@@ -19,15 +19,18 @@ export const jobNames: Readonly<Record<JobKind, string>> = {
   tidy: 'Looking for trouble',
   look: 'Covering parts of the image',
   words: 'Trying wordings',
-  clusters: 'Finding groups',
-  studies: 'Describing patients and studies',
+  clusters: 'Finding clusters',
+  studies: 'Describing rows of several images',
   search: 'Searching',
   retrieval: 'Measuring the search',
   evaluate: 'Judging approaches',
   signal: 'Looking for signal',
   shortcuts: 'Looking for shortcuts',
-  import: 'Taking in embeddings',
+  import: 'Reading a file',
   cheat: 'Repeating the usual mistakes',
+  export: 'Writing a file',
+  'save-project': 'Writing the project file',
+  'open-project': 'Reading the project file',
 };
 
 export function StatusLine() {

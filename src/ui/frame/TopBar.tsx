@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import { EditableName } from '../controls/EditableName';
 import { Icon } from '../controls/Icon';
+import { DataDialog } from '../data/DataDialog';
 import { useView } from '../view-state';
 import { CardDialog } from './CardDialog';
 import { EncoderChip } from './EncoderChip';
@@ -34,6 +35,7 @@ export function TopBar() {
         <PrivacyChip />
       </div>
       <UndoButtons />
+      <DataDialog />
       <SearchBox />
       <ThemeSwitch />
       <Button className="icon-button" aria-label="Help and keys" onPress={() => showHelp(true)}>

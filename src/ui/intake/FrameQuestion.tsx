@@ -65,8 +65,8 @@ export function FrameQuestion({ review }: { review: FrameReview }) {
         <StudyVectorChoice value={studyVector} onChange={(next) => chooseFrames({ studyVector: next })} />
       )}
       <p className="muted small">
-        Images of one patient stay in one group; without a patient, those of one study, series or file do.
-        Asked once; the answer is kept for later drops.
+        Images of one patient stay together; without a patient, those of one study, series or file do. Asked
+        once; the answer is kept for later drops.
       </p>
     </>
   );

@@ -31,14 +31,19 @@ export function GroupSheet({ question }: { question: GroupQuestion }) {
   const rule = ruleOf();
 
   return (
-    <section className="card sheet" aria-label="Groups">
+    <section className="card sheet" aria-label="Patients">
       <h2>Which images are of one patient?</h2>
       <p>
         {first && !standing
           ? askSentence(first)
           : `${count(total, 'image')} ${total === 1 ? 'names' : 'name'} no patient. Choose what tells them apart.`}
       </p>
-      <RadioGroup className="radios" aria-label="How images are grouped" value={chosen} onChange={setChosen}>
+      <RadioGroup
+        className="radios"
+        aria-label="What tells patients apart"
+        value={chosen}
+        onChange={setChosen}
+      >
         {candidates.map((entry) => (
           <Choice key={ruleKey(entry.rule)} value={ruleKey(entry.rule)} name={ruleName(entry.rule)}>
             {splitSentence(entry)}
@@ -67,7 +72,7 @@ export function GroupSheet({ question }: { question: GroupQuestion }) {
         {split && split.groups > 0 && <Examples split={split} summed={chosen === own} />}
       </div>
       <p className="muted small">
-        Images of one patient are kept together wherever the set is parted. Groups are kept under codes, not
+        Images of one patient are kept together wherever the set is parted. Patients are kept under codes, not
         names.
       </p>
       <div className="row">
@@ -76,7 +81,7 @@ export function GroupSheet({ question }: { question: GroupQuestion }) {
           isDisabled={rule === null}
           onPress={() => rule && void chooseGroups(rule)}
         >
-          {chosen === 'files' ? 'Leave them alone' : 'Use these groups'}
+          {chosen === 'files' ? 'Leave them alone' : 'Use these patients'}
         </Button>
         <Button className="button" onPress={closeGroupQuestion}>
           Not now

@@ -1,5 +1,8 @@
 // The sheet of an intake inside the left pane: counting, the questions asked once, the report afterwards.
 import { useApp } from '../../state/context';
+import { EmbeddingsSheet } from '../data/EmbeddingsSheet';
+import { LabelsSheet } from '../data/LabelsSheet';
+import { ProjectSheet } from '../data/ProjectSheet';
 import { count } from '../format';
 import { FrameSheet, FramesKept } from './FrameQuestion';
 import { GroupSheet } from './GroupSheet';
@@ -14,6 +17,7 @@ export function IntakePanel() {
   const groups = useApp((state) => state.groupQuestion);
   return (
     <>
+      <ProjectSheet />
       {listing !== null && (
         <section className="card" aria-label="Files being counted">
           <p className="numbers">{`Looking through the folder: ${count(listing, 'file')} so far…`}</p>
@@ -22,6 +26,8 @@ export function IntakePanel() {
       {review !== null && <ReviewSheet review={review} />}
       {review === null && frames !== null && <FrameSheet review={frames} />}
       {groups !== null && <GroupSheet question={groups} />}
+      <EmbeddingsSheet />
+      <LabelsSheet />
       {intake.phase === 'done' && <IntakeReport report={intake} />}
       {intake.phase === 'done' && <FramesKept />}
     </>

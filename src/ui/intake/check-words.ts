@@ -2,7 +2,7 @@
 import type { ColourShare, OddReason } from '../../domain/intake/odd-ones';
 import type { LabelClass } from '../../domain/types';
 import type { GroupCount, Leak } from '../../state/set-checks';
-import { classNameOf, count } from '../format';
+import { classNameOf, count, countOf } from '../format';
 
 /** "12 of 40 images may carry text in the pixels: ..." */
 export function textSentence(some: number, all: number): string {
@@ -68,12 +68,12 @@ export function colourSentence(shares: readonly ColourShare[], classes: readonly
 }
 
 /** "3 patients have images both in the external test set and outside it: ..." for either way of parting a set. */
-export function leakSentence(of: 'external' | 'split', { groups, patients }: Leak): string {
+export function leakSentence(of: 'external' | 'split', { groups, noun }: Leak): string {
   const sides = {
     external: 'in the external test set and outside it',
     split: 'in the test part and in what is learnt from',
   } as const;
-  const who = count(groups, patients ? 'patient' : 'group');
+  const who = countOf(groups, noun);
   return `${who} ${groups === 1 ? 'has' : 'have'} images both ${sides[of]}: figures judged there are flattered.`;
 }
 
@@ -83,11 +83,11 @@ export function acrossPartsSentence(images: number): string {
   return `${count(images, 'image')} came in two parts of the set (training, validation, testing, external); ${each} in one alone.`;
 }
 
-/** "24 images, 6 patients", "24 images, 6 groups, 2 images without one" or "24 images, patients unknown"; then "12 external" where there are any. */
-export function groupSentence({ images, groups, without, patients, external }: GroupCount): string {
+/** "24 images, 6 patients", "24 images, 6 studies, 2 images without one" or "24 images, patients unknown"; then "12 external" where there are any. */
+export function groupSentence({ images, groups, without, noun, external }: GroupCount): string {
   const first = count(images, 'image');
   const last = external > 0 ? `, ${external.toLocaleString('en-US')} external` : '';
-  if (groups === 0) return `${first}, patients unknown${last}`;
-  const told = count(groups, patients ? 'patient' : 'group');
+  if (groups === 0) return `${first}, ${noun.many} unknown${last}`;
+  const told = countOf(groups, noun);
   return `${first}, ${told}${without > 0 ? `, ${count(without, 'image')} without one` : ''}${last}`;
 }

@@ -1,4 +1,4 @@
-// The words of the question about groups: what a rule would come to, and what is wrong with a pattern.
+// The words of the question about patients: what a rule would come to, and what is wrong with a pattern.
 import type { GroupCandidate, GroupRule, GroupSplit } from '../../domain/intake/group-rule';
 import type { PatternFault } from '../../domain/intake/name-pattern';
 import { count } from '../format';
@@ -20,7 +20,7 @@ export function askSentence(candidate: GroupCandidate): string {
   return `${from} ${split}${split.endsWith('…') ? '' : '.'} Use this?`;
 }
 
-/** "9 of 81 images do not fit and stay without a group."; null when all fit. */
+/** "9 of 81 images do not fit and stay as they are."; null when all fit. */
 export function leftSentence({ matched, total }: GroupSplit): string | null {
   const left = total - matched;
   if (left === 0) return null;

@@ -28,6 +28,8 @@ export function AboutPane() {
         </TabList>
         {tabs.map(({ id, name, content }) => (
           <TabPanel key={id} id={id} className="tab-panel">
+            {/* An image's name is the heading of its own tab. */}
+            {id !== 'item' && <h2 className="visually-hidden">{name}</h2>}
             <PanelBoundary name={name}>{content}</PanelBoundary>
           </TabPanel>
         ))}

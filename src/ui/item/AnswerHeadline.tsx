@@ -14,7 +14,7 @@ import { agreementSentence, routeWords } from '../predict/route-words';
 const numberWords: Readonly<Record<RouteName, (value: number) => string>> = {
   neighbours: (value) => `${Math.round(100 * value)} % of the vote`,
   prototypes: (value) => `alike ${ratio(value)}`,
-  cluster: (value) => `${Math.round(100 * value)} % of the group`,
+  cluster: (value) => `${Math.round(100 * value)} % of the cluster`,
   adapter: (value) => `probability ${ratio(value)}`,
   words: (value) => `share ${ratio(value)}`,
 };

@@ -21,8 +21,8 @@ export function Evidence({ answer }: { answer: Prediction }) {
         </Block>
       )}
       {cluster && (
-        <Block name="Group">
-          <GroupEvidence answer={cluster} />
+        <Block name="Nearest cluster">
+          <ClusterEvidence answer={cluster} />
         </Block>
       )}
       {adapter && (
@@ -56,16 +56,20 @@ function PrototypeEvidence({ answer: { similarities, margin } }: { answer: Proto
   );
 }
 
-function GroupEvidence({ answer: { name, distance, fartherShare, composition } }: { answer: ClusterAnswer }) {
+function ClusterEvidence({
+  answer: { name, distance, fartherShare, composition },
+}: {
+  answer: ClusterAnswer;
+}) {
   return (
     <>
       <p className="muted small">
-        {`Nearest group (cluster): ${name}. Distance to its centre ${ratio(distance)}; ${Math.round(100 * fartherShare)} % of its images lie farther out.`}
+        {`${name}. Distance to its centre ${ratio(distance)}; ${Math.round(100 * fartherShare)} % of its images lie farther out.`}
       </p>
       {composition.length === 0 ? (
         <p className="muted small">None of its images has a class, so it names none.</p>
       ) : (
-        <ul className="composition small" aria-label="Classes in this group">
+        <ul className="composition small" aria-label="Classes in this cluster">
           {composition.map(({ classId, count }) => (
             <li key={classId}>
               <ClassName id={classId} /> <span className="numbers">{count}</span>

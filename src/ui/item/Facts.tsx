@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Item, ItemFormat } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
+import { groupNoun } from '../../state/group-noun';
 import { shownRendering } from '../../state/selectors';
 import { hasPicture } from '../../state/space';
 import { Term } from '../controls/Term';
+import { capital } from '../format';
 import { partWords } from '../intake/part-words';
 import { presetAside, renderingWords } from '../rendering/words';
 import { useView } from '../view-state';
@@ -23,8 +25,8 @@ const formats: Readonly<Record<ItemFormat, string>> = {
 };
 
 const sources: Readonly<Record<NonNullable<Item['groupSource']>, string>> = {
-  patient: 'from the patient',
-  study: 'from the study',
+  patient: 'named by the file',
+  study: 'named by the file',
   folder: 'from the folder',
   name: 'from the file name',
   series: 'from the series',
@@ -65,8 +67,8 @@ export function Facts({ item }: { item: Item }) {
       )}
       {dicom && <Fact name="Transfer syntax">{dicom.transferSyntax}</Fact>}
       {item.part && <Fact name="Part">{partWords[item.part]}</Fact>}
-      <Fact name={<Term of="group">Group</Term>}>
-        {group === null ? 'patient unknown' : <span className="mono">{group}</span>}
+      <Fact name={<Term of="group">{capital(groupNoun([groupSource]).one)}</Term>}>
+        {group === null ? 'unknown' : <span className="mono">{group}</span>}
         {groupSource && <span className="muted">{` ${sources[groupSource]}`}</span>}{' '}
         {groupSource !== 'patient' && (
           <Button

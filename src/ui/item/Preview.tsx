@@ -13,9 +13,11 @@ export function Preview({ id, name }: { id: ItemId; name: string }) {
   const where = useApp((state) => whereOn(state, id));
   const target = useTargetName(where?.question.target ?? null);
   const [loaded, setLoaded] = useState<{ url: string; widthPx: number; heightPx: number } | null>(null);
+  const bare = useApp((state) => state.items.get(id)?.format === 'vector');
   const value = where?.stage.phase === 'done' ? where.stage.value : null;
   return (
     <div className="preview">
+      {bare && <p className="muted preview-bare">No picture: this item came as numbers only.</p>}
       {url !== null && (
         <img
           src={url}

@@ -2,7 +2,7 @@
 import { ToggleButton } from 'react-aria-components';
 import type { ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
-import { whereOn } from '../../state/where';
+import { whereLack, whereOn } from '../../state/where';
 
 interface Props {
   /** The image that is looked at. */
@@ -18,6 +18,8 @@ export function WhereButton({ of, other, name }: Props) {
     const target = whereOn(state, of)?.question.target;
     return target?.kind === 'item' && target.id === other;
   });
+  const lacks = useApp((state) => whereLack(state, of) !== null);
+  if (lacks) return null;
   return (
     <ToggleButton
       className="link-button where-button"

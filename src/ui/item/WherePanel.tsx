@@ -2,10 +2,11 @@
 import { Button } from 'react-aria-components';
 import type { ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
-import { type Where, whereOn } from '../../state/where';
+import { type Where, whereLack, whereOn } from '../../state/where';
 import { Icon } from '../controls/Icon';
 import { Term } from '../controls/Term';
 import { explain } from '../messages';
+import { whereLackWords } from '../space-words';
 import { unknownSentence } from '../words';
 import { heatGradient } from './heat-ramp';
 import { useTargetName } from './use-target-name';
@@ -15,6 +16,7 @@ import { captionOf, scaleSentence, signed, sourceSentence } from './where-words'
 export function WherePanel({ id }: { id: ItemId }) {
   const where = useApp((state) => whereOn(state, id));
   const target = useTargetName(where?.question.target ?? null);
+  const lack = useApp((state) => whereLack(state, id));
   const { hideWhere } = useActions();
   const stage = where?.stage ?? null;
   return (
@@ -23,7 +25,7 @@ export function WherePanel({ id }: { id: ItemId }) {
         <span className="muted small">
           Where it looks (<Term of="heatMap" />)
         </span>
-        {stage === null ? (
+        {lack !== null ? null : stage === null ? (
           <WhereMenu id={id} />
         ) : (
           <Button className="button small" onPress={hideWhere}>
@@ -31,6 +33,7 @@ export function WherePanel({ id }: { id: ItemId }) {
           </Button>
         )}
       </div>
+      {lack !== null && <p className="muted small">{whereLackWords[lack]}</p>}
       <div role="status" data-testid="where">
         {stage?.phase === 'running' && (
           <p className="muted small numbers">

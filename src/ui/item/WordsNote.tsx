@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components';
 import type { WordsAnswer } from '../../state/answers';
 import { comparesWithWords, textStatus, unknownClasses } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
+import { encoderFits } from '../../state/space';
 import { Icon } from '../controls/Icon';
 import { classNameOf } from '../format';
 import { noWordsSentence } from '../intake/frame-words';
 import { explain } from '../messages';
+import { noTextsElsewhere } from '../space-words';
 import { unknownSentence } from '../words';
 
 export function WordsNote({ words }: { words: WordsAnswer | null }) {
@@ -36,11 +38,13 @@ export function WordsNote({ words }: { words: WordsAnswer | null }) {
 export function WhyNoWords() {
   const ready = useApp((state) => state.encoder.phase === 'ready');
   const tower = useApp((state) => textStatus(state) !== null);
+  const fits = useApp(encoderFits);
   const comparable = useApp(comparesWithWords);
   const error = useApp((state) => state.textsError);
   const enough = useApp((state) => state.classes.length >= 2);
   const { retryWords } = useActions();
   if (!ready) return null;
+  if (!fits) return <p className="muted small">{noTextsElsewhere}</p>;
   if (!tower) return <p className="muted small">This encoder has no text tower: no answer by words.</p>;
   if (!comparable) return <p className="muted small">{noWordsSentence}</p>;
   if (error) {

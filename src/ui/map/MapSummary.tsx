@@ -1,4 +1,4 @@
-// The map in words for those who do not see it: how many of each group, and where its centre lies.
+// The map in words for those who do not see it: how many of each entry of the legend, and where its centre lies.
 import type { PointGroup } from './points';
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -8,7 +8,7 @@ export function MapSummary({ groups }: { groups: readonly PointGroup[] }) {
     <table className="visually-hidden" aria-label="Map summary" data-testid="map-summary">
       <thead>
         <tr>
-          <th scope="col">Group</th>
+          <th scope="col">In the legend</th>
           <th scope="col">Images</th>
           <th scope="col">Centre, across</th>
           <th scope="col">Centre, up</th>

@@ -1,11 +1,14 @@
 // The thin row over the map: how it is laid out, what colours it, how the pointer works on it, take it away.
 import type { RefObject } from 'react';
 import { Button, Group, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ColourBy, MapMethod } from '../../state/app-state';
 import { useActions, useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import { Choice } from '../controls/Choice';
 import { Icon } from '../controls/Icon';
 import { Steps } from '../controls/Steps';
+import { capital } from '../format';
 import { LevelSwitch } from '../search/LevelChoice';
 import { useThemeName } from '../use-media';
 import { type MapTool, useView } from '../view-state';
@@ -17,11 +20,11 @@ const methods: readonly { readonly value: MapMethod; readonly name: string; read
   { value: 'pca', name: 'PCA', hint: 'The two widest directions; at once.' },
 ];
 
-const colours: readonly { readonly value: ColourBy; readonly name: string }[] = [
+const coloursFor = ({ one }: Noun): readonly { readonly value: ColourBy; readonly name: string }[] => [
   { value: 'class', name: 'Class' },
   { value: 'prediction', name: 'Answer' },
-  { value: 'group', name: 'Patient or group' },
-  { value: 'cluster', name: 'Groups (clusters)' },
+  { value: 'group', name: capital(one) },
+  { value: 'cluster', name: 'Cluster' },
 ];
 
 const tools = [
@@ -32,6 +35,7 @@ const tools = [
 
 export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
   const { mapMethod, colourBy, mapNeighbours, thumbnailsOnMap } = useApp((state) => state.settings);
+  const noun = useApp(setNoun);
   const { changeSettings, drawMap } = useActions();
   const { tool, takeTool, fitMap } = useView();
   const theme = useThemeName();
@@ -57,7 +61,7 @@ export function MapTools({ plot }: { plot: RefObject<PlotElement | null> }) {
       )}
       <Choice
         label="Colour"
-        options={colours}
+        options={coloursFor(noun)}
         value={colourBy}
         onChange={(value) => changeSettings({ colourBy: value })}
       />

@@ -1,10 +1,12 @@
-// What lies where on the map: one group of points for each class, answer, patient group or group found. Pure.
+// What lies where on the map: one group of points for each class, answer, patient or cluster. Pure.
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Prediction } from '../../state/answers';
 import type { ColourBy, Projection } from '../../state/app-state';
 import { type Clustering, clusterName, clusterSwatches } from '../../state/clusters';
+import { groupNoun } from '../../state/group-noun';
 import { routeAnswer } from '../../state/route-answers';
 import { classOf } from '../../state/selectors';
+import { capital } from '../format';
 
 /** Stands for "no class" in `hiddenClasses`. */
 export const noClass = '';
@@ -32,7 +34,7 @@ export interface MapInput {
   readonly items: ReadonlyMap<ItemId, Item>;
   readonly classes: readonly LabelClass[];
   readonly predictions: readonly Prediction[];
-  /** Groups of alike images; null until they were found. */
+  /** Clusters; null until they were found. */
   readonly clusters: Clustering | null;
   readonly colourBy: ColourBy;
 }
@@ -115,14 +117,14 @@ function startClusters({ clusters }: MapInput, start: Start): (item: Item) => st
       const swatch = swatches.get(cluster);
       if (swatch !== undefined) start(`cluster ${cluster}`, clusterName(clusters, cluster), swatch, null);
     }
-    start('smaller', 'Smaller groups', null, null);
+    start('smaller', 'Smaller clusters', null, null);
     start('noise', clusterName(clusters, -1), null, null);
     for (const [row, id] of clusters.ids.entries()) {
       const cluster = clusters.labels[row] as number;
       keys.set(id, cluster < 0 ? 'noise' : swatches.has(cluster) ? `cluster ${cluster}` : 'smaller');
     }
   }
-  start('new', 'Not grouped yet', null, null);
+  start('new', 'In no cluster yet', null, null);
   return ({ id }) => keys.get(id) ?? 'new';
 }
 
@@ -152,8 +154,9 @@ function startGroups({ items }: MapInput, start: Start): (item: Item) => string 
   shown.forEach(([group], i) => {
     start(`group ${group}`, group, i, null);
   });
-  start('other', 'Other groups', null, null);
-  start('none', 'No group', null, null);
+  const { one, many } = groupNoun(Array.from(items.values(), ({ groupSource }) => groupSource));
+  start('other', `Other ${many}`, null, null);
+  start('none', `${capital(one)} unknown`, null, null);
   const known = new Set(shown.map(([group]) => group));
   return ({ group }) => (group === null ? 'none' : known.has(group) ? `group ${group}` : 'other');
 }

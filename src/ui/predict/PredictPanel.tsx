@@ -1,13 +1,14 @@
 // Answers for all unlabelled images: a way in, one button, a table to judge and accept, a file to take away.
-import { Button } from 'react-aria-components';
 import { answersByOldAdapter } from '../../state/adapters';
 import { comparesWithWords, textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
+import { rowNoun } from '../../state/group-noun';
 import { isStale, predictionsKey } from '../../state/selectors';
 import { learntClasses } from '../../state/set-checks';
 import { unlabelledRows } from '../../state/study-level';
 import { SaveCsv } from '../controls/SaveCsv';
 import { Term } from '../controls/Term';
+import { WorkButton } from '../controls/WorkButton';
 import { count } from '../format';
 import { WordsNote } from '../item/WordsNote';
 import { explain } from '../messages';
@@ -16,18 +17,13 @@ import { NewImages } from './NewImages';
 import { PredictionTable } from './PredictionTable';
 import { RouteGaps } from './RouteGaps';
 
-const rowWords = {
-  image: ['unlabelled image', 'unlabelled images'],
-  group: ['unlabelled patient or study', 'unlabelled patients or studies'],
-} as const;
-
 export function PredictPanel() {
   const stage = useApp((state) => state.predictions);
   const stale = useApp((state) => isStale(state.predictions, () => predictionsKey(state)));
   const oldAdapter = useApp(answersByOldAdapter);
   const labelled = useApp((state) => learntClasses(state).size > 0);
   const waiting = useApp((state) => unlabelledRows(state).length);
-  const rows = useApp((state) => (state.settings.level === 'image' ? rowWords.image : rowWords.group));
+  const { one, many } = useApp(rowNoun);
   const byWords = useApp(
     (state) => textStatus(state) !== null && comparesWithWords(state) && state.classes.length >= 2,
   );
@@ -46,16 +42,16 @@ export function PredictPanel() {
       {waiting > 0 && !labelled && byWords && (
         <p className="hint">No image has a class yet: only the words of the classes answer.</p>
       )}
-      <Button
+      <WorkButton
         className="button primary wide"
         isDisabled={waiting === 0 || !canAnswer}
-        isPending={running}
+        isWorking={running}
         onPress={() => void predictUnlabelled()}
       >
         {running
           ? `Answering ${stage.done} of ${stage.total}…`
-          : `Answer for ${count(waiting, rows[0], rows[1])}`}
-      </Button>
+          : `Answer for ${count(waiting, `unlabelled ${one}`, `unlabelled ${many}`)}`}
+      </WorkButton>
       {oldAdapter && (
         <p className="hint">Labels or settings have changed since the adapter was trained: train it again.</p>
       )}

@@ -11,7 +11,7 @@ import { PredictPanel } from './PredictPanel';
 const parts = [
   { id: 'answers', name: 'Answers', content: <PredictPanel /> },
   { id: 'words', name: 'Words', content: <WordsPanel /> },
-  { id: 'groups', name: 'Groups', content: <ClustersPanel /> },
+  { id: 'clusters', name: 'Clusters', content: <ClustersPanel /> },
   { id: 'search', name: 'Search', content: <SearchPanel /> },
   { id: 'tidy', name: 'Tidy', content: <TidyPanel /> },
 ] as const;

@@ -52,7 +52,7 @@ function RouteCell({ answer }: { answer: RouteAnswer | undefined }) {
     ? null
     : route === 'words'
       ? 'Unknown words: do not rely on this'
-      : 'No image of this group has a class';
+      : 'No image of this cluster has a class';
   return (
     <Cell>
       <span className="route-cell" title={warning ?? routeWords[route].measure}>

@@ -14,7 +14,7 @@ export function RouteGaps() {
   return (
     <div className="route-gaps" data-testid="route-gaps">
       <LabelGaps />
-      <GroupGap />
+      <ClusterGap />
       <AdapterGap />
       <WordsGap />
     </div>
@@ -44,7 +44,7 @@ function LabelGaps() {
   );
 }
 
-function GroupGap() {
+function ClusterGap() {
   const phase = useApp((state) => state.clusters.phase);
   const few = useApp((state) => embeddingTable(state).ids.length < fewestToGroup);
   const { findClusters } = useActions();
@@ -57,13 +57,13 @@ function GroupGap() {
           isDisabled={phase === 'running' || few}
           onPress={() => void findClusters()}
         >
-          {phase === 'running' ? 'Looking…' : 'Find groups'}
+          {phase === 'running' ? 'Looking…' : 'Find clusters'}
         </Button>
       }
     >
       {few
-        ? `No groups (clusters) yet: they need at least ${fewestToGroup} images.`
-        : 'No groups (clusters) yet: images that lie together, whatever their class.'}
+        ? `No clusters (groups of alike images) yet: they need at least ${fewestToGroup} images.`
+        : 'No clusters (groups of alike images) yet: images that lie together, whatever their class.'}
     </Gap>
   );
 }

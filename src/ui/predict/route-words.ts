@@ -25,10 +25,10 @@ export const routeWords: Readonly<Record<RouteName, RouteWords>> = {
     bar: (name) => `Likeness to the prototype of ${name}`,
   },
   cluster: {
-    name: 'Group',
-    short: 'Group',
-    measure: 'share of the group',
-    bar: (name) => `Share of the nearest group for ${name}`,
+    name: 'Nearest cluster',
+    short: 'Cluster',
+    measure: 'share of the cluster',
+    bar: (name) => `Share of the nearest cluster for ${name}`,
   },
   adapter: {
     name: 'Adapter',

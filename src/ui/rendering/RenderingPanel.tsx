@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useApp } from '../../state/context';
+import { hasPicture, isImported } from '../../state/space';
 import { Icon } from '../controls/Icon';
 import { StudyVectorSetting } from '../intake/StudyVectorChoice';
 import { Findings } from './Findings';
@@ -12,7 +13,8 @@ import { decisionWords } from './words';
 export function RenderingPanel() {
   const rendering = useApp((state) => state.settings.rendering);
   const wanted = useApp((state) => state.settings.renderingWanted);
-  const empty = useApp((state) => state.items.size === 0);
+  // What came as numbers has nothing to be rendered, and vectors from elsewhere stay as they came.
+  const empty = useApp((state) => isImported(state) || ![...state.items.values()].some(hasPicture));
   const [open, setOpen] = useState(false);
   if (empty) return null;
   return (

@@ -1,13 +1,15 @@
 // Precision at 1, 3 and 5 by class, in the embedding and on the adapter's hidden layer side by side, with what it rests on.
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { PrecisionFigure } from '../../domain/explore/precision-at';
+import type { Noun } from '../../domain/report/report-facts';
 import { useActions, useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import { canMeasure, type Retrieval, retrievalKey } from '../../state/retrieval';
 import { isStale } from '../../state/selectors';
 import { GoToSet } from '../controls/GoToSet';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
+import { WorkButton } from '../controls/WorkButton';
 import { ratio } from '../format';
 import { explain } from '../messages';
 import { basisWords } from './search-words';
@@ -28,9 +30,9 @@ export function RetrievalFigures() {
         How well it fits the labels (<Term of="precisionAt" />)
       </h3>
       {ready ? (
-        <Button className="button wide" isPending={running} onPress={() => void measureRetrieval()}>
+        <WorkButton className="button wide" isWorking={running} onPress={() => void measureRetrieval()}>
           {running ? 'Measuring…' : 'Measure on the labelled images'}
-        </Button>
+        </WorkButton>
       ) : (
         <div className="hint">
           <p>Put at least two images into classes to measure it.</p>
@@ -56,6 +58,7 @@ interface Line {
 
 function Figures({ value }: { value: Retrieval }) {
   const byGroup = useApp((state) => state.settings.level === 'group');
+  const noun = useApp(setNoun);
   const { embedding, adapter } = value;
   const { at } = embedding;
   const spaces = [
@@ -67,7 +70,7 @@ function Figures({ value }: { value: Retrieval }) {
     cells: at.map((k, i) => ({ k, value: table.macro[i] ?? null })),
   }));
   const linesOf = (c: number): readonly Line[] =>
-    spaces.map(({ by, table }) => ({ by, cells: cellsOf(at, table.classes[c]?.figures ?? []) }));
+    spaces.map(({ by, table }) => ({ by, cells: cellsOf(at, table.classes[c]?.figures ?? [], noun) }));
   return (
     <>
       <table className="plain-table precision">
@@ -95,7 +98,7 @@ function Figures({ value }: { value: Retrieval }) {
           Mean
         </Lines>
       </table>
-      <p className="muted small">{`n: ${basisWords(value, byGroup)}`}</p>
+      <p className="muted small">{`n: ${basisWords(value, byGroup, noun)}`}</p>
       {adapter && (
         <p className="muted small">
           The adapter was trained on these labels: its figures are not held-out ones and look better than they
@@ -106,11 +109,11 @@ function Figures({ value }: { value: Retrieval }) {
   );
 }
 
-function cellsOf(at: readonly number[], figures: readonly PrecisionFigure[]): Line['cells'] {
+function cellsOf(at: readonly number[], figures: readonly PrecisionFigure[], { many }: Noun): Line['cells'] {
   return figures.map(({ precision, rows, groups }, i) => ({
     k: at[i] ?? 0,
     value: precision,
-    title: `n ${rows}, of ${groups} patients, studies or single images`,
+    title: `n ${rows}, of ${groups} ${many} or single images`,
   }));
 }
 

@@ -5,10 +5,12 @@ import type { ClassId } from '../../domain/types';
 import { textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
 import { adapterSpaceLack, type SearchQuery, type SearchSpace, type SearchWish } from '../../state/search';
+import { encoderFits } from '../../state/space';
 import { Choice } from '../controls/Choice';
 import { Term } from '../controls/Term';
 import { count, nameOf } from '../format';
 import { explain } from '../messages';
+import { noTextsElsewhere } from '../space-words';
 import { lackWords } from './search-words';
 
 /** How a search is made, whatever it is made with. */
@@ -56,6 +58,7 @@ export function SearchAsk({ manner, onManner, onAsk }: Props) {
 
 function WordsAsk({ onAsk }: Pick<Props, 'onAsk'>) {
   const hasTexts = useApp((state) => textStatus(state) !== null);
+  const fits = useApp(encoderFits);
   const error = useApp((state) => state.textsError);
   const { retryWords } = useActions();
   const [text, setText] = useState('');
@@ -63,6 +66,7 @@ function WordsAsk({ onAsk }: Pick<Props, 'onAsk'>) {
   const ask = () => {
     if (wanted !== '') onAsk({ kind: 'words', text: wanted });
   };
+  if (!fits) return <p className="muted small">{noTextsElsewhere}</p>;
   if (!hasTexts) return <p className="muted small">This encoder has no text tower: no search by words.</p>;
   return (
     <>

@@ -1,8 +1,9 @@
 // The search in words: what was asked, what the adapter's space lacks, what a row stands for, what the figures rest on.
+import type { Noun } from '../../domain/report/report-facts';
 import type { Retrieval } from '../../state/retrieval';
 import type { SearchQuery, SpaceLack } from '../../state/search';
 import type { LevelCounts } from '../../state/study-level';
-import { count } from '../format';
+import { count, countOf } from '../format';
 
 /** "Most like r-1.png", "Most like the mean of 5 marked images", "Most like the words “blue”". */
 export function askedWords(query: SearchQuery, nameOf: (id: string) => string): string {
@@ -22,28 +23,28 @@ export const lackWords: Readonly<Record<NonNullable<SpaceLack>, string>> = {
   'other-vectors': 'The adapter was trained on other vectors: train it again.',
 };
 
-/** What rows would be, counted: "96 images in 24 patients or studies", and how many stay alone. */
-export function levelWords({ images, groups, alone }: LevelCounts): string {
-  if (groups === 0) return `${count(images, 'image')}, none of a known patient or study`;
-  const inGroups = `${count(images - alone, 'image')} in ${count(groups, 'patient or study', 'patients or studies')}`;
+/** What rows would be, counted: "96 images of 24 patients", and how many stay alone. `noun`: what groups are called. */
+export function levelWords({ images, groups, alone }: LevelCounts, noun: Noun): string {
+  if (groups === 0) return `${count(images, 'image')}, none of a known ${noun.one}`;
+  const inGroups = `${count(images - alone, 'image')} of ${countOf(groups, noun)}`;
   return alone === 0 ? inGroups : `${inGroups}, ${alone.toLocaleString('en-US')} more of none known`;
 }
 
 /** null where there is none. */
-export function mixedWords(rows: number): string | null {
+export function mixedWords(rows: number, { one, many }: Noun): string | null {
   if (rows === 0) return null;
   return rows === 1
-    ? '1 patient or study has images in different classes and counts as unlabelled.'
-    : `${rows.toLocaleString('en-US')} patients or studies have images in different classes and count as unlabelled.`;
+    ? `1 ${one} has images in different classes and counts as unlabelled.`
+    : `${rows.toLocaleString('en-US')} ${many} have images in different classes and count as unlabelled.`;
 }
 
 /** What the precision figures rest on, and what was left out. */
-export function basisWords({ rows, groups, ungrouped }: Retrieval, byGroup: boolean): string {
+export function basisWords({ rows, groups, ungrouped }: Retrieval, byGroup: boolean, { one }: Noun): string {
   if (byGroup) return `${count(rows, 'labelled row')} asked in turn, the row itself left out.`;
   const asked = `${count(rows, 'labelled image')} asked in turn`;
   if (groups === 0)
-    return `${asked}, the image itself left out. No patient is known: other images of the same one may be among those found, and make the figures too good.`;
-  const known = `${asked}, images of the same patient or study left out (${groups.toLocaleString('en-US')} known)`;
+    return `${asked}, the image itself left out. No ${one} is known: other images of the same one may be among those found, and make the figures too good.`;
+  const known = `${asked}, images of the same ${one} left out (${groups.toLocaleString('en-US')} known)`;
   if (ungrouped === 0) return `${known}.`;
-  return `${known}. For ${count(ungrouped, 'image')} no patient is known: of those only the image itself is left out.`;
+  return `${known}. For ${count(ungrouped, 'image')} no ${one} is known: of those only the image itself is left out.`;
 }

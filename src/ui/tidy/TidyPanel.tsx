@@ -1,11 +1,12 @@
 // Tidy the set: one look for trouble, queues to work through, and how the set hangs together before and after.
-import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import { isStale } from '../../state/selectors';
 import { type Tidy, tidyKey, tidyLack } from '../../state/tidy';
 import { tidyQueues } from '../../state/tidy-queues';
 import { GoToSet } from '../controls/GoToSet';
 import { Term } from '../controls/Term';
+import { WorkButton } from '../controls/WorkButton';
 import { count } from '../format';
 import { explain } from '../messages';
 import { TidyQueue } from './TidyQueue';
@@ -15,6 +16,7 @@ export function TidyPanel() {
   const stage = useApp((state) => state.tidy.stage);
   const lack = useApp(tidyLack);
   const stale = useApp((state) => isStale(state.tidy.stage, () => tidyKey(state)));
+  const noun = useApp(setNoun);
   const { lookForTrouble } = useActions();
   const running = stage.phase === 'running';
   return (
@@ -31,14 +33,14 @@ export function TidyPanel() {
           and what to label next. Nothing is changed without you.
         </p>
       )}
-      <Button
+      <WorkButton
         className="button primary wide"
         isDisabled={lack !== null}
-        isPending={running}
+        isWorking={running}
         onPress={() => void lookForTrouble()}
       >
         {running ? `Looking through ${stage.done} of ${stage.total}…` : 'Look for trouble'}
-      </Button>
+      </WorkButton>
       {stage.phase === 'failed' && (
         <p className="bad-text" role="alert">
           {`${explain(stage.error).sentence} ${explain(stage.error).advice}`}
@@ -48,8 +50,7 @@ export function TidyPanel() {
         <>
           {stale && (
             <p className="hint">
-              Images, labels or groups have changed since the look. What you dealt with is left out; look
-              again for what the changes bring up.
+              {`Images, labels or ${noun.many} have changed since the look. What you dealt with is left out; look again for what the changes bring up.`}
             </p>
           )}
           <Figures tidy={stage.value} />
@@ -62,29 +63,29 @@ export function TidyPanel() {
 
 function Figures({ tidy }: { tidy: Tidy }) {
   const now = useApp((state) => state.tidy.now);
-  const alone = aloneSentence(tidy.alone);
+  const noun = useApp(setNoun);
+  const alone = aloneSentence(tidy.alone, noun);
   return (
     <div data-testid="tidy-figures">
       <p>
         <Term of="balanced">Balanced accuracy</Term>
-        {' of the 5 nearest images of other groups ('}
+        {` of the 5 nearest images of other ${noun.many} (`}
         <Term of="groupOut" />
         {')'}
       </p>
       <dl className="facts">
         <dt>{now === null ? 'At the look' : 'Before'}</dt>
-        <dd className="numbers">{figureSentence(tidy.figures)}</dd>
+        <dd className="numbers">{figureSentence(tidy.figures, noun)}</dd>
         {now !== null && (
           <>
             <dt>Now</dt>
-            <dd className="numbers">{figureSentence(now)}</dd>
+            <dd className="numbers">{figureSentence(now, noun)}</dd>
           </>
         )}
       </dl>
       {alone !== null && <p className="muted small">{alone}</p>}
       <p className="banner" role="note">
-        The images were looked at to choose what to change: this is not a held-out evaluation. Images without
-        a group count as a group each; those labelled since the look do not vote before the next one.
+        {`The images were looked at to choose what to change: this is not a held-out evaluation. Images without a ${noun.one} count as a ${noun.one} each; those labelled since the look do not vote before the next one.`}
       </p>
     </div>
   );

@@ -1,6 +1,8 @@
 // One queue as a fold with its count; the keyboard stays in the list when a row has been dealt with.
 import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
+import { useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import type { TidyEntry } from '../../state/tidy-queues';
 import { Fold } from '../controls/Fold';
 import { useGrowing } from '../use-growing';
@@ -25,6 +27,7 @@ export function TidyQueue({ queue, entries }: { queue: QueueName; entries: reado
 
 function Rows({ queue, entries }: { queue: QueueName; entries: readonly TidyEntry[] }) {
   const { shown, hasMore, more } = useGrowing(entries);
+  const noun = useApp(setNoun);
   const list = useRef<HTMLDivElement>(null);
   /** Place of the row that was dealt with, until the list has been drawn without it. */
   const dealt = useRef<number | null>(null);
@@ -39,7 +42,7 @@ function Rows({ queue, entries }: { queue: QueueName; entries: readonly TidyEntr
   return (
     <div ref={list} tabIndex={-1}>
       {entries.length === 0 ? (
-        <p className="muted small">{queueWords[queue].empty}</p>
+        <p className="muted small">{queueWords[queue].empty(noun)}</p>
       ) : (
         <ul className="tidy-list" aria-label={queueWords[queue].name}>
           {shown.map((entry, at) => (

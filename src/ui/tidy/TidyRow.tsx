@@ -2,6 +2,7 @@
 import { Button } from 'react-aria-components';
 import type { ClassId, ItemId } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import type { TidyEntry } from '../../state/tidy-queues';
 import { Thumb } from '../controls/Thumb';
 import { classNameOf, nameOf } from '../format';
@@ -22,6 +23,7 @@ export function TidyRow({ entry, onDealt }: { entry: TidyEntry; onDealt: () => v
   const classes = useApp((state) => state.classes);
   const names = useApp((state) => state.names);
   const items = useApp((state) => state.items);
+  const noun = useApp(setNoun);
   const { openItem } = useView();
   const { ids, kind } = entry;
   const [first] = ids as [ItemId];
@@ -51,7 +53,7 @@ export function TidyRow({ entry, onDealt }: { entry: TidyEntry; onDealt: () => v
         ))}
       </div>
       <div className="grow">
-        <p className="small">{whySentence(entry, classes, labels)}</p>
+        <p className="small">{whySentence(entry, classes, labels, noun)}</p>
         <div className="row tidy-acts">
           <Button
             className="button small"

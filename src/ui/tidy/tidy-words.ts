@@ -1,37 +1,40 @@
 // Sentences of the Tidy panel: why an image stands in a queue, and how the figures read.
 import type { SetFigures } from '../../domain/evaluate/set-figures';
 import type { OutlierScore } from '../../domain/predict/outliers';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ClassId } from '../../domain/types';
 import type { AppState } from '../../state/app-state';
 import type { TidyLack } from '../../state/tidy';
 import type { TidyEntry } from '../../state/tidy-queues';
-import { classNameOf, count, ratio } from '../format';
+import { classNameOf, count, countOf, ratio } from '../format';
 
 export type QueueName = TidyEntry['kind'];
 
 export interface QueueWords {
   readonly name: string;
-  /** Stands in place of an empty queue. */
-  readonly empty: string;
+  /** Stands in place of an empty queue. `noun`: what groups are called, here and below. */
+  readonly empty: (noun: Noun) => string;
 }
 
 /** In the order they are shown. */
 export const queueWords: Readonly<Record<QueueName, QueueWords>> = {
   doubt: {
     name: 'Labels to check (label doubts)',
-    empty:
-      'No label that the other images speak against. This needs two classes with images of several groups.',
+    empty: ({ many }) =>
+      `No label that the other images speak against. This needs two classes with images of several ${many}.`,
   },
-  copies: { name: 'The same picture (near-duplicates)', empty: 'No two images show the same picture.' },
+  copies: { name: 'The same picture (near-duplicates)', empty: () => 'No two images show the same picture.' },
   far: {
     name: 'Far from all others (outliers)',
-    empty: 'No image stands out. This needs at least 10 images, or 10 in a class, of several groups.',
+    empty: ({ many }) =>
+      `No image stands out. This needs at least 10 images, or 10 in a class, of several ${many}.`,
   },
   between: {
     name: 'Between two classes',
-    empty: 'No image lies between two classes. This needs two classes with images of several groups.',
+    empty: ({ many }) =>
+      `No image lies between two classes. This needs two classes with images of several ${many}.`,
   },
-  next: { name: 'Label these next', empty: 'No unlabelled image is waiting.' },
+  next: { name: 'Label these next', empty: () => 'No unlabelled image is waiting.' },
 };
 
 export const lackSentences: Readonly<Record<NonNullable<TidyLack>, string>> = {
@@ -47,6 +50,7 @@ export function whySentence(
   entry: TidyEntry,
   classes: AppState['classes'],
   labels: readonly ClassId[],
+  noun: Noun,
 ): string {
   const name = (id: ClassId) => classNameOf(classes, id);
   switch (entry.kind) {
@@ -65,7 +69,7 @@ export function whySentence(
         overall && farWords(overall, 'the set'),
         inClass && farWords(inClass, labels[0] === undefined ? 'its class' : name(labels[0])),
       ].filter((part) => part !== null);
-      return `Its two nearest images of other groups are ${parts.join('; in its class ')} (distance: 1 - cosine similarity).`;
+      return `Its two nearest images of other ${noun.many} are ${parts.join('; in its class ')} (distance: 1 - cosine similarity).`;
     }
     case 'between': {
       const { first, second, firstShare, secondShare, margin } = entry.found;
@@ -74,31 +78,27 @@ export function whySentence(
     }
     case 'next': {
       const { uncertainty, distance } = entry.found;
-      if (distance === null) return 'No labelled image of another group to hold it against.';
+      if (distance === null) return `No labelled image of another ${noun.one} to hold it against.`;
       return `Uncertainty of the vote ${ratio(uncertainty)} (0 all agree, 1 tied); the nearest labelled image is ${ratio(distance)} away (1 - cosine similarity).`;
     }
   }
 }
 
-/** "0.94 (95 % interval 0.88 to 0.98) on 17 labelled images of 12 groups"; what is missing where there is no figure. */
-export function figureSentence({
-  balancedAccuracy,
-  interval,
-  right,
-  rows,
-  groups,
-  classes,
-}: SetFigures): string {
-  if (balancedAccuracy === null) return 'no figure: it needs labelled images of several groups';
+/** "0.94 (95 % interval 0.88 to 0.98) on 17 labelled images of 12 patients"; what is missing where there is no figure. */
+export function figureSentence(
+  { balancedAccuracy, interval, right, rows, groups, classes }: SetFigures,
+  noun: Noun,
+): string {
+  if (balancedAccuracy === null) return `no figure: it needs labelled images of several ${noun.many}`;
   const alike = right === rows ? 'all right' : 'none right';
   const missing =
-    right === rows || right === 0 ? `${alike}, so no interval` : 'too few groups for an interval';
+    right === rows || right === 0 ? `${alike}, so no interval` : `too few ${noun.many} for an interval`;
   const range = interval === null ? missing : `95 % interval ${ratio(interval[0])} to ${ratio(interval[1])}`;
-  return `${ratio(balancedAccuracy)} (${range}) on ${count(rows, 'labelled image')} of ${count(groups, 'group')} in ${count(classes, 'class', 'classes')}`;
+  return `${ratio(balancedAccuracy)} (${range}) on ${count(rows, 'labelled image')} of ${countOf(groups, noun)} in ${count(classes, 'class', 'classes')}`;
 }
 
 /** Labelled images that nobody outside their group could be held against; null for none. */
-export function aloneSentence(alone: number): string | null {
+export function aloneSentence(alone: number, { one }: Noun): string | null {
   if (alone === 0) return null;
-  return `${count(alone, 'labelled image')} could not be judged: no labelled image of another group is there.`;
+  return `${count(alone, 'labelled image')} could not be judged: no labelled image of another ${one} is there.`;
 }

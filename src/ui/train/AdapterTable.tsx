@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components';
 import type { KeptAdapter } from '../../domain/predict/adapter-set';
 import { adapterInUse, isOld, sameValidation } from '../../state/adapters';
 import { useActions, useApp } from '../../state/context';
+import { setNoun } from '../../state/group-noun';
 import { EditableName } from '../controls/EditableName';
 import { Term } from '../controls/Term';
 import { TwoStepButton } from '../controls/TwoStepButton';
 import { figuresOf, shapeWords, sizeWords } from './adapter-words';
+import { SaveAdapter } from './SaveAdapter';
 
 export function AdapterTable() {
   const adapters = useApp((state) => state.adapters);
@@ -74,7 +76,7 @@ interface RowProps {
 function AdapterRows({ kept, isUsed, isOld, isDisabled }: RowProps) {
   const { useAdapter: takeAdapter, renameAdapter, removeAdapter } = useActions();
   const { id, name, adapter } = kept;
-  const { trainedOn, validation, epochs, time } = figuresOf(kept);
+  const { trainedOn, validation, epochs, time } = figuresOf(kept, useApp(setNoun));
   return (
     <tbody className={isUsed ? 'used' : ''} data-testid="kept-adapter">
       <tr>
@@ -93,6 +95,7 @@ function AdapterRows({ kept, isUsed, isOld, isDisabled }: RowProps) {
                 Use
               </Button>
             )}
+            <SaveAdapter id={id} name={name} />
             <TwoStepButton
               className="link-button"
               label="Remove"

@@ -3,15 +3,16 @@ import { Button } from 'react-aria-components';
 import type { Adapter } from '../../domain/predict/adapter-types';
 import { adapterInUse } from '../../state/adapters';
 import { useActions, useApp } from '../../state/context';
-import { rowCountWords } from '../clusters/cluster-words';
+import { rowNounAt, setNoun } from '../../state/group-noun';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
+import { countOf } from '../format';
 import { resultWords } from './result-words';
 
 export function TrainResult({ adapter }: { adapter: Adapter }) {
   const { select } = useActions();
-  const level = useApp((state) => adapterInUse(state)?.level ?? 'image');
-  const { verdict, how, byClass } = resultWords(adapter, level);
+  const row = useApp((state) => rowNounAt(adapterInUse(state)?.level ?? 'image', setNoun(state)));
+  const { verdict, how, byClass } = resultWords(adapter, row);
   return (
     <div className="result" role="status" data-testid="train-result">
       <p className="verdict">{verdict}</p>
@@ -30,7 +31,7 @@ export function TrainResult({ adapter }: { adapter: Adapter }) {
       </p>
       {adapter.validationIds.length > 0 && (
         <Button className="link-button" onPress={() => select(adapter.validationIds)}>
-          {`Select the ${rowCountWords(adapter.validationIds.length, level)} kept out`}
+          {`Select the ${countOf(adapter.validationIds.length, row)} kept out`}
         </Button>
       )}
     </div>

@@ -1,9 +1,10 @@
 // What a kept adapter is and was trained on, in the few words a table has room for.
 import type { KeptAdapter } from '../../domain/predict/adapter-set';
 import type { AdapterSpec } from '../../domain/predict/adapter-types';
+import type { Noun } from '../../domain/report/report-facts';
 import { presetNames } from '../../state/adapters';
-import { rowCountWords } from '../clusters/cluster-words';
-import { count, ratio, seconds } from '../format';
+import { rowNounAt } from '../../state/group-noun';
+import { count, countOf, ratio, seconds } from '../format';
 
 /** Kind of network, task, and the settings that are not nought: "Linear, one answer an image, seed 1". */
 export function shapeWords({
@@ -32,13 +33,20 @@ export interface AdapterFigures {
   readonly time: string;
 }
 
-/** The cells of one adapter's row; each figure with its n. */
-export function figuresOf({ adapter, trainedOn, validation, level = 'image' }: KeptAdapter): AdapterFigures {
+function ofGroups(groups: number | null, noun: Noun): string {
+  return groups === null ? `, ${noun.many} unknown` : ` of ${countOf(groups, noun)}`;
+}
+
+/** The cells of one adapter's row; each figure with its n. `noun`: what groups are called. */
+export function figuresOf(
+  { adapter, trainedOn, validation, level = 'image' }: KeptAdapter,
+  noun: Noun,
+): AdapterFigures {
   const accuracy = validation?.validationBalancedAccuracy ?? null;
   return {
     trainedOn:
-      rowCountWords(trainedOn.images, level) +
-      (level === 'image' ? ` in ${count(trainedOn.groups, 'group')}` : ''),
+      countOf(trainedOn.images, rowNounAt(level, noun)) +
+      (level === 'image' ? ofGroups(trainedOn.groups, noun) : ''),
     validation:
       validation === null || accuracy === null ? 'none' : `${ratio(accuracy)} on ${validation.images}`,
     epochs: `${adapter.bestEpoch} of ${adapter.curve.length}`,

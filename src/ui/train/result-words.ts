@@ -1,10 +1,9 @@
 // The result of a training as sentences with their n.
-import type { Level } from '../../domain/explore/study-rows';
 import type { Tally } from '../../domain/predict/adapter-judge';
 import type { Adapter } from '../../domain/predict/adapter-types';
+import type { Noun } from '../../domain/report/report-facts';
 import type { ClassId } from '../../domain/types';
-import { rowCountWords } from '../clusters/cluster-words';
-import { count, ratio, seconds } from '../format';
+import { count, countOf, ratio, seconds } from '../format';
 
 /** Below this many validation images a number would say more than is known. */
 const enoughToSay = 8;
@@ -16,14 +15,14 @@ export interface ResultWords {
   readonly byClass: readonly { readonly classId: ClassId; readonly sentence: string }[];
 }
 
-/** The verdict first, then how it came about, then each class. */
-export function resultWords(adapter: Adapter, level: Level = 'image'): ResultWords {
+/** The verdict first, then how it came about, then each class. `row`: what it was trained on. */
+export function resultWords(adapter: Adapter, row: Noun): ResultWords {
   const { spec, classes, curve, bestEpoch, trainingIds, validationIds, validationTallies, elapsedMs } =
     adapter;
   const best = curve.find(({ epoch }) => epoch === bestEpoch) ?? curve.at(-1);
   const kept = validationIds.length;
   const accuracy = best?.validationBalancedAccuracy ?? null;
-  const how = `Trained on ${rowCountWords(trainingIds.length, level)} for ${count(curve.length, 'epoch')} in ${seconds(elapsedMs)}; the weights of epoch ${bestEpoch} were kept.`;
+  const how = `Trained on ${countOf(trainingIds.length, row)} for ${count(curve.length, 'epoch')} in ${seconds(elapsedMs)}; the weights of epoch ${bestEpoch} were kept.`;
   const several = spec.task === 'multi';
   const byClass = (validationTallies ?? []).flatMap((tally, i) => {
     const classId = classes[i];
@@ -34,14 +33,14 @@ export function resultWords(adapter: Adapter, level: Level = 'image'): ResultWor
     return { verdict, how, byClass };
   }
   if (kept < enoughToSay) {
-    const verdict = `Trained. Only ${rowCountWords(kept, level)} kept out for choosing when to stop: too few to say how well it sorts.`;
+    const verdict = `Trained. Only ${countOf(kept, row)} kept out for choosing when to stop: too few to say how well it sorts.`;
     return { verdict, how, byClass };
   }
   const figure = several
     ? `Balanced accuracy ${ratio(accuracy)}, the mean over the labels,`
     : `Balanced accuracy ${ratio(accuracy)}`;
   return {
-    verdict: `${figure} on ${rowCountWords(kept, level)} kept out for choosing when to stop (not a test).`,
+    verdict: `${figure} on ${countOf(kept, row)} kept out for choosing when to stop (not a test).`,
     how,
     byClass,
   };

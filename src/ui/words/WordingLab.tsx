@@ -1,5 +1,4 @@
 // The prompt lab: what other wordings of each class would change on the labelled images.
-import { Button } from 'react-aria-components';
 import type { LabelClass } from '../../domain/types';
 import { useActions, useApp } from '../../state/context';
 import { isStale } from '../../state/selectors';
@@ -9,6 +8,7 @@ import { Fold } from '../controls/Fold';
 import { GoToSet } from '../controls/GoToSet';
 import { ClassName } from '../controls/Swatch';
 import { Term } from '../controls/Term';
+import { WorkButton } from '../controls/WorkButton';
 import { count, ratio } from '../format';
 import { lackSentences, stabilitySentence } from './lab-words';
 import { WordingTable } from './WordingTable';
@@ -33,14 +33,14 @@ export function WordingLab() {
         Tries other wordings of one class at a time on the labelled images: your texts one by one, the bare
         name, the parts, and small rewordings.
       </p>
-      <Button
+      <WorkButton
         className="button wide"
         isDisabled={lack !== null}
-        isPending={running}
+        isWorking={running}
         onPress={() => void tryWordings()}
       >
         {running ? 'Trying wordings…' : 'Try other wordings'}
-      </Button>
+      </WorkButton>
       <FailedStage stage={stage} />
       {stale && <p className="hint">Words, labels or images have changed since: try again.</p>}
       {stage.phase === 'done' && <LabResult lab={stage.value} />}

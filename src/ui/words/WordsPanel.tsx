@@ -2,8 +2,10 @@
 import { Button } from 'react-aria-components';
 import { textStatus } from '../../state/class-words';
 import { useActions, useApp } from '../../state/context';
+import { encoderFits } from '../../state/space';
 import { Term } from '../controls/Term';
 import { WhyNoWords } from '../item/WordsNote';
+import { noTextsElsewhere } from '../space-words';
 import { CarriedTexts, ClassTexts } from './ClassTexts';
 import { NoneFields, PartsFields } from './FormFields';
 import { lackSentences } from './lab-words';
@@ -12,6 +14,7 @@ import { WordingLab } from './WordingLab';
 export function WordsPanel() {
   const starting = useApp((state) => state.encoder.phase === 'starting');
   const hasTexts = useApp((state) => textStatus(state) !== null);
+  const fits = useApp(encoderFits);
   const failed = useApp((state) => state.textsError !== null);
   const classes = useApp((state) => state.classes.length);
   const { addClass } = useActions();
@@ -24,7 +27,7 @@ export function WordsPanel() {
       {starting && <p className="hint">The encoder is starting.</p>}
       {!starting && !hasTexts && (
         <p className="hint" data-testid="words-missing">
-          {lackSentences['no-texts']} The other ways to answer need no words.
+          {fits ? lackSentences['no-texts'] : noTextsElsewhere} The other ways to answer need no words.
         </p>
       )}
       {hasTexts && failed && <WhyNoWords />}

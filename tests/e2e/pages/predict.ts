@@ -3,13 +3,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Workbench } from './workbench';
 
-const parts = ['Answers', 'Words', 'Groups', 'Search', 'Tidy'] as const;
+const parts = ['Answers', 'Words', 'Clusters', 'Search', 'Tidy'] as const;
 export type PredictPart = (typeof parts)[number];
 
 const panels: Readonly<Record<PredictPart, string>> = {
   Answers: 'Answers for unlabelled images',
   Words: 'Words',
-  Groups: 'Groups of alike images',
+  Clusters: 'Clusters',
   Search: 'Search',
   Tidy: 'Tidy the set',
 };

@@ -11,6 +11,7 @@ import {
   leakSentence,
   textSentence,
 } from '../../../src/ui/intake/check-words';
+import { groups, patients, studies } from '../ui/nouns';
 
 type Seen = Pick<Item, 'id' | 'labels' | 'dicom' | 'excluded' | 'colour' | 'widthPx' | 'heightPx'>;
 
@@ -86,21 +87,21 @@ describe('sentences', () => {
   });
 
   test('of patients on both sides', () => {
-    const leak = { groups: 3, patients: true, ids: ['a'] };
+    const leak = { groups: 3, noun: patients, ids: ['a'] };
     expect(leakSentence('external', leak)).toBe(
       '3 patients have images both in the external test set and outside it: figures judged there are flattered.',
     );
-    expect(leakSentence('split', { ...leak, groups: 1, patients: false })).toMatch(
+    expect(leakSentence('split', { ...leak, groups: 1, noun: groups })).toMatch(
       /^1 group has images both in the test part/,
     );
     expect(acrossPartsSentence(1)).toMatch(/^1 image came in two parts .* it stands in one alone\.$/);
   });
 
   test('of groups', () => {
-    const counted = { images: 24, groups: 6, without: 0, patients: true, external: 0 };
+    const counted = { images: 24, groups: 6, without: 0, noun: patients, external: 0 };
     expect(groupSentence(counted)).toBe('24 images, 6 patients');
-    expect(groupSentence({ ...counted, patients: false, without: 2 })).toBe(
-      '24 images, 6 groups, 2 images without one',
+    expect(groupSentence({ ...counted, noun: studies, without: 2 })).toBe(
+      '24 images, 6 studies, 2 images without one',
     );
     expect(groupSentence({ ...counted, groups: 0, without: 24 })).toBe('24 images, patients unknown');
     expect(groupSentence({ ...counted, external: 12 })).toBe('24 images, 6 patients, 12 external');

@@ -1,12 +1,13 @@
 // What leaves the page of an adapter answers as the adapter does: ONNX by the runtime's build for Node, graph models by
 // TensorFlow.js' own loader. By onnxruntime in Python: python-exports.test.ts.
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { quietJob } from '../../../src/domain/job';
 import { adapterForward, adapterProbabilities } from '../../../src/domain/predict/adapter-predict';
 import type { Adapter } from '../../../src/domain/predict/adapter-types';
 import { agreementWith } from '../../../src/domain/report/adapter-agreement';
+import { readAdapterFile } from '../../../src/domain/report/adapter-archive';
 import { adapterBundle } from '../../../src/domain/report/adapter-bundle';
 import { misfits, readAdapterJson } from '../../../src/domain/report/adapter-file';
 import { adapterOnnx } from '../../../src/domain/report/adapter-onnx';
@@ -165,17 +166,19 @@ describe('adapter.json from elsewhere', () => {
     expect(misfits(read, { ...place, space: { ...place.space, rendering: 'window' } })).toEqual(['encoder']);
   });
 
-  const stored = async () => {
+  const bundled = () => {
     const agreement = { rows: 9, probability: 0, logit: 0, agrees: true };
-    const zip = await adapterBundle({ adapter, facts: adapterFacts, card: '', agreement }, quietJob());
-    return JSON.parse(new TextDecoder().decode(unzipSync(zip)['adapter.json']));
+    return adapterBundle({ adapter, facts: adapterFacts, card: '', agreement }, quietJob());
   };
+  const stored = async () => JSON.parse(new TextDecoder().decode(unzipSync(await bundled())['adapter.json']));
+  type Stored = Awaited<ReturnType<typeof stored>>;
+  type Refused = [string, (file: Stored) => string, string];
 
   test.each([
-    ['no JSON', () => '{', 'unsupported-format'],
-    ['another format', (file) => JSON.stringify({ ...file, format: 'other' }), 'unsupported-format'],
-    ['a newer version', (file) => JSON.stringify({ ...file, formatVersion: 2 }), 'unsupported-format'],
-    ['null', () => 'null', 'unsupported-format'],
+    ['no JSON', () => '{', 'not-one'],
+    ['another format', (file) => JSON.stringify({ ...file, format: 'other' }), 'not-one'],
+    ['a newer version', (file) => JSON.stringify({ ...file, formatVersion: 2 }), 'newer'],
+    ['null', () => 'null', 'not-one'],
     [
       'another dimension',
       (file) => JSON.stringify({ ...file, adapter: { ...file.adapter, dim: 25 } }),
@@ -189,11 +192,39 @@ describe('adapter.json from elsewhere', () => {
     ],
     ['a cut parameter', (file) => JSON.stringify(file).replace(/"data":"...../, '"data":"'), 'damaged'],
     ['no space', (file) => JSON.stringify({ ...file, space: 1 }), 'damaged'],
-  ] satisfies [string, (file: Awaited<ReturnType<typeof stored>>) => string, string][])(
-    '%s is refused',
-    async (_, change, code) => {
-      const text = change(await stored());
-      expect(() => readAdapterJson(text)).toThrow(expect.objectContaining({ code }));
-    },
-  );
+    ...[{ curve: 7 }, { bestEpoch: '<b>' }, { trainingIds: [1] }, { elapsedMs: null }, { classes: {} }].map(
+      (part) =>
+        [
+          JSON.stringify(part),
+          (file: Stored) => JSON.stringify({ ...file, adapter: { ...file.adapter, ...part } }),
+          'damaged',
+        ] satisfies Refused,
+    ),
+  ] satisfies Refused[])('%s is refused', async (_, change, why) => {
+    const text = change(await stored());
+    const fault = { code: 'adapter-unfit', detail: expect.objectContaining({ why }) };
+    expect(() => readAdapterJson(text)).toThrow(expect.objectContaining(fault));
+  });
+
+  test('what is not known of a file is left behind', async () => {
+    const file = await stored();
+    const text = JSON.stringify({ ...file, adapter: { ...file.adapter, extra: 1 } }).replace(
+      '"extra"',
+      '"__proto__"',
+    );
+    expect(readAdapterJson(text)).toEqual(read);
+  });
+
+  test('the archive, the file in it, and neither', async () => {
+    const zip = await bundled();
+    const json = unzipSync(zip)['adapter.json'] as Uint8Array<ArrayBuffer>;
+    expect(await readAdapterFile(new Blob([zip]), quietJob())).toEqual(read);
+    expect(await readAdapterFile(new Blob([json]), quietJob())).toEqual(read);
+    const other = new Blob([zipSync({ 'other.json': json })]);
+    await expect(readAdapterFile(other, quietJob())).rejects.toMatchObject({ detail: { why: 'not-one' } });
+    const cut = new Blob([zip.slice(0, zip.length / 2)]);
+    await expect(readAdapterFile(cut, quietJob())).rejects.toMatchObject({ code: 'truncated' });
+    const none = readAdapterFile(new Blob([]), quietJob());
+    await expect(none).rejects.toMatchObject({ code: 'empty-file' });
+  });
 });

@@ -102,7 +102,7 @@ describe('sentences', () => {
         { cheat: 'both', balancedAccuracy: null },
       ],
     } as const;
-    expect(cheatWords(row).sentence).toBe(
+    expect(cheatWords(row, { one: 'patient', many: 'patients' }).sentence).toBe(
       'The MLP adapter: 0.710 judged honestly (95 % interval 0.620 to 0.790); chosen on the test images: +2 points; patients on both sides: +18 points.',
     );
     expect(flatteringPoints(row, 0.7)).toBe('-1');

@@ -52,7 +52,7 @@ describe('the table of answers as CSV', () => {
       adapterAnswer: 'Round; Sickle',
       probabilities: [0.6, 0.7],
       prototypes: { answer: 'Round', similarity: 0.81, margin: 0.02 },
-      group: { answer: 'Sickle', name: 'Group 2', distance: 0.4, fartherShare: 0.25 },
+      group: { answer: 'Sickle', name: 'Cluster 2', distance: 0.4, fartherShare: 0.25 },
       words: { answer: 'none of these', share: 0.5, unknownWords: 'zorg' },
     };
     const { data } = table([whole, { ...bare, name: 'y.png' }], ['Round', 'Sickle']);
@@ -63,7 +63,7 @@ describe('the table of answers as CSV', () => {
       "prototypes' answer": 'Round',
       'prototype margin': '0.0200',
       "group's answer": 'Sickle',
-      group: 'Group 2',
+      group: 'Cluster 2',
       'group images farther out': '0.2500',
       'routes differ': '0.5000',
       'distance from the set': '0.1000',

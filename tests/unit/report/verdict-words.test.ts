@@ -103,7 +103,7 @@ describe('the verdict in sentences', () => {
 
   test('neighbours are named by k only where all folds chose the same; a number out of reach is not spelt out', () => {
     const mixed = approachCase('neighbours', range(0.79, 0.7, 0.86), { choices: [{ k: 5 }, { k: 9 }] });
-    expect(words({ approaches: [mixed, linear, mlp] }).sentence).toContain('beats the nearest neighbours by');
+    expect(words({ approaches: [mixed, linear, mlp] }).sentence).toContain('beats the k-NN vote by');
     const far = [comparisonCase('neighbours', range(0.001, -0.07, 0.07), 483_211)];
     expect(words(verdict({ comparisons: far })).sentence).toBe(
       'The MLP adapter beats 5-NN by 0.1 points (95 % interval -7.0 to 7.0): not distinguishable with 60 patients; more than 10,000 would be needed to show it.',

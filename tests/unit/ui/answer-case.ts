@@ -42,7 +42,7 @@ export const wordsSay = (
 
 export const groupOf = (...counts: number[]): Prediction['cluster'] => ({
   cluster: 0,
-  name: 'Group 1',
+  name: 'Cluster 1',
   distance: 0.4,
   fartherShare: 0.5,
   composition: counts.map((count, i) => ({ classId: `c${i}`, count })),

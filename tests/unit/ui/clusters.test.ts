@@ -1,4 +1,4 @@
-// Groups of alike images without a page: names that go on, what decides a result, sentences, curves, points of the map.
+// Clusters without a page: names that go on, what decides a result, sentences, curves, points of the map.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClusterTable } from '../../../src/domain/explore/cluster/cluster-table';
@@ -8,6 +8,7 @@ import { type Clustering, carriedNames, clusterName, clusterSwatches } from '../
 import { foundSentence, percentiles, takenSentence } from '../../../src/ui/clusters/cluster-words';
 import { pointGroups } from '../../../src/ui/map/points';
 import { explain } from '../../../src/ui/messages';
+import { images, studies } from './nouns';
 
 const clustering = (
   ids: string,
@@ -52,11 +53,11 @@ describe('names', () => {
     );
   });
 
-  test('a group without one is called by its number from 1', () => {
+  test('a cluster without one is called by its number from 1', () => {
     expect([0, 3, -1].map((cluster) => clusterName(before, cluster))).toEqual([
       'X',
-      'Group 4',
-      'In no group',
+      'Cluster 4',
+      'In no cluster',
     ]);
   });
 });
@@ -88,9 +89,9 @@ test('what was found and what became of it, in words', () => {
     agreement: null,
     silhouette: null,
   });
-  expect(foundSentence(table([3, 2], 4), 'image')).toBe('2 groups of 9 images; 4 in no group.');
-  expect(foundSentence(table([3], 0), 'group')).toBe('1 group of 3 patients or studies.');
-  expect(foundSentence(table([], 7), 'image')).toBe('No group of 7 images.');
+  expect(foundSentence(table([3, 2], 4), images)).toBe('2 clusters of 9 images; 4 in no cluster.');
+  expect(foundSentence(table([3], 0), studies)).toBe('1 cluster of 3 studies.');
+  expect(foundSentence(table([], 7), images)).toBe('No cluster of 7 images.');
   const taken = { classId: 'c', taken: 3, already: 0, left: 0 };
   expect(takenSentence(taken, 'A')).toBe('3 images put into A.');
   expect(takenSentence({ ...taken, taken: 1, already: 2, left: 1 }, 'A')).toBe(
@@ -131,14 +132,14 @@ describe('on the map', () => {
       colourBy: 'cluster',
     }).map(({ name, swatch, ids }) => [name, swatch, ids]);
 
-  test('groups have their colours and names; noise and what came in later are grey', () => {
+  test('clusters have their colours and names; noise and what came in later are grey', () => {
     expect(drawn(clustering('abc', [1, 0, -1], { 1: 'Mine' }))).toEqual([
-      ['Group 1', 0, ['b']],
+      ['Cluster 1', 0, ['b']],
       ['Mine', 1, ['a']],
-      ['In no group', null, ['c']],
-      ['Not grouped yet', null, ['d']],
+      ['In no cluster', null, ['c']],
+      ['In no cluster yet', null, ['d']],
     ]);
-    expect(drawn(null)).toEqual([['Not grouped yet', null, ['a', 'b', 'c', 'd']]]);
+    expect(drawn(null)).toEqual([['In no cluster yet', null, ['a', 'b', 'c', 'd']]]);
   });
 
   test('beyond 24 the smallest groups have no colour of their own', () => {
@@ -149,7 +150,7 @@ describe('on the map', () => {
   });
 });
 
-test('too many images for a method, or fewer than groups, are said with both numbers', () => {
+test('too many images for a method, or fewer than clusters, are said with both numbers', () => {
   const said = (code: 'invalid-argument' | 'too-few-items', detail: Record<string, number>) =>
     explain({ code, message: '', detail }).sentence;
   expect(said('invalid-argument', { rows: 12_000, most: 10_000 })).toBe(
@@ -157,7 +158,7 @@ test('too many images for a method, or fewer than groups, are said with both num
   );
   expect(said('invalid-argument', {})).toBe('A step was given inputs that do not fit together.');
   expect(said('too-few-items', { rows: 6, k: 30 })).toBe(
-    'There are fewer images (6) than groups asked for (30).',
+    'There are fewer images (6) than clusters asked for (30).',
   );
   expect(said('too-few-items', { have: 3 })).toBe(
     'Training needs at least 5 images in each class; one class has 3.',

@@ -9,6 +9,7 @@ import {
   rocView,
 } from '../../../src/ui/evaluate/curve-specs';
 import { bareApproach, estimate, twoClasses } from './evaluate-case';
+import { patients } from './nouns';
 
 const roc = [
   { x: 0, y: 0 },
@@ -59,7 +60,7 @@ describe('curves of one approach', () => {
       bareApproach('mlp', estimate(0.8), { calibration: [bin, { ...bin, mean: 0.7 }] }),
       'cat',
     );
-    expect(view?.caption).toContain('120 held-out images in 2 groups');
+    expect(view?.caption).toContain('120 held-out images in 2 bins');
     expect(view?.spec.lines[0]?.spans?.[0]).toEqual({ x: 0.3, low: 0.2, high: 0.6 });
   });
 
@@ -85,7 +86,7 @@ describe('learning curve', () => {
   const curve: LearningCurve = { approach: 'prototypes', points, projection: null, why: 'poor-fit' };
 
   test('without a projection it says why and looks no further than the set', () => {
-    const view = learningView(curve, twoClasses());
+    const view = learningView(curve, twoClasses(), patients);
     expect(view?.spec.xRange).toEqual([0, 40]);
     expect(view?.spec.lines).toHaveLength(1);
     expect(view?.caption).toContain('No look ahead');
@@ -93,7 +94,7 @@ describe('learning curve', () => {
 
   test('a projection is dashed, starts at what was measured and is called a guess', () => {
     const projection = { groups: 80, value: 0.84, ceiling: 0.9, explained: 0.95 };
-    const view = learningView({ ...curve, projection, why: null }, twoClasses());
+    const view = learningView({ ...curve, projection, why: null }, twoClasses(), patients);
     const [measured, ahead] = view?.spec.lines ?? [];
     expect(ahead?.form).toBe('dashed');
     expect(ahead?.points[0]).toEqual(measured?.points.at(-1));
@@ -103,7 +104,9 @@ describe('learning curve', () => {
   });
 
   test('where no patient is known it counts images', () => {
-    expect(learningView(curve, twoClasses({ groups: null }))?.spec.xLabel).toBe('images learnt from');
-    expect(learningView({ ...curve, points: points.slice(0, 1) }, twoClasses())).toBeNull();
+    expect(learningView(curve, twoClasses({ groups: null }), patients)?.spec.xLabel).toBe(
+      'images learnt from',
+    );
+    expect(learningView({ ...curve, points: points.slice(0, 1) }, twoClasses(), patients)).toBeNull();
   });
 });

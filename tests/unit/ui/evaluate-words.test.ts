@@ -26,6 +26,7 @@ import { needsSentence, partSentences } from '../../../src/ui/evaluate/readiness
 import { reportSentences } from '../../../src/ui/evaluate/report-sentences';
 import { glossary } from '../../../src/ui/glossary';
 import { bareApproach, estimate, twoClasses } from './evaluate-case';
+import { images, patients, studies } from './nouns';
 
 describe('figures', () => {
   test('a figure stands with its interval, or says what is lacking', () => {
@@ -101,34 +102,48 @@ describe('approaches', () => {
 
 describe('how it was judged', () => {
   test('each plan says what was learnt from and what was held out', () => {
-    expect(planSentence(twoClasses())).toBe(
+    expect(planSentence(twoClasses(), patients)).toBe(
       'Each of 100 images of 40 patients was answered by what was learnt from the others (5 folds; no patient is on both sides).',
     );
-    expect(planSentence(twoClasses({ repeats: 3 }))).toContain('5 folds, 3 times over;');
-    expect(planSentence(twoClasses({ kind: 'kept-split' }))).toContain('test part: 20 images of 8 patients.');
-    expect(planSentence(twoClasses({ kind: 'external' }))).toContain('external test set: 20 images of 8');
+    expect(planSentence(twoClasses({ repeats: 3 }), patients)).toContain('5 folds, 3 times over;');
+    expect(planSentence(twoClasses({ kind: 'kept-split' }), patients)).toContain(
+      'test part: 20 images of 8 patients.',
+    );
+    expect(planSentence(twoClasses({ kind: 'external' }), patients)).toContain(
+      'external test set: 20 images of 8',
+    );
   });
 
   test('unknown patients are never claimed to be kept apart', () => {
     const unknown = twoClasses({ groups: null });
-    expect(planSentence(unknown)).toContain('patients unknown');
-    expect(planSentence(unknown)).not.toContain('no patient is on both sides');
-    expect(methodSentence(unknown)).toContain('drawing images');
-    expect(groupsUnknownSentence).toMatch(/^Patients unknown: every image counts as one of its own\./);
+    expect(planSentence(unknown, patients)).toContain('patients unknown');
+    expect(planSentence(unknown, patients)).not.toContain('no patient is on both sides');
+    expect(methodSentence(unknown, patients)).toContain('drawing images');
+    expect(groupsUnknownSentence(patients)).toMatch(
+      /^Patients unknown: every image counts as one of its own\./,
+    );
   });
 
   test('intervals over folds are called approximate, those of a fixed model are not', () => {
-    expect(methodSentence(twoClasses())).toContain('Approximate');
+    expect(methodSentence(twoClasses(), patients)).toContain('Approximate');
     const fixed = { ...estimate(0.8, 0.7, 0.9), method: 'groups' as const };
     const kept = twoClasses({ kind: 'kept-split', approaches: [bareApproach('mlp', fixed)] });
-    expect(methodSentence(kept)).not.toContain('Approximate');
+    expect(methodSentence(kept, patients)).not.toContain('Approximate');
     const none = twoClasses({ approaches: [bareApproach('mlp', estimate(0.8))] });
-    expect(methodSentence(none)).toBe('No intervals: too few patients for one.');
+    expect(methodSentence(none, patients)).toBe('No intervals: too few patients for one.');
+  });
+
+  test('where groups are studies, nothing is said of patients', () => {
+    const summary = twoClasses();
+    const told = [planSentence(summary, studies), methodSentence(summary, studies), needsSentence(studies)];
+    expect(told[0]).toContain('100 images of 40 studies');
+    expect(told[0]).toContain('no study is on both sides');
+    expect(told.join(' ')).not.toContain('patient');
   });
 
   test('means over folds keep one decimal', () => {
-    expect(partWords({ rows: 64.25, groups: 1 }, true)).toBe('64.3 images of 1 patient');
-    expect(partWords({ rows: 1, groups: 1 }, false)).toBe('1 image');
+    expect(partWords({ rows: 64.25, groups: 1 }, true, patients)).toBe('64.3 images of 1 patient');
+    expect(partWords({ rows: 1, groups: 1 }, false, patients)).toBe('1 image');
   });
 
   test('choices and thresholds of the folds', () => {
@@ -166,11 +181,11 @@ describe('signal', () => {
           { ...signal, p: 0.4 },
           { ...signal, p: 0.01 },
         ],
-        true,
+        patients,
       ),
     ).toContain('seldom');
-    expect(signalSentence([{ ...signal, p: 0.4 }], true)).toContain('no signal is shown');
-    expect(signalSentence([{ ...signal, p: 0.4 }], false)).toContain('between images');
+    expect(signalSentence([{ ...signal, p: 0.4 }], patients)).toContain('no signal is shown');
+    expect(signalSentence([{ ...signal, p: 0.4 }], images)).toContain('between images');
   });
 });
 
@@ -191,7 +206,15 @@ test('a cell and a failure as sentences', () => {
 
 describe('before the button is pressed', () => {
   const { parts } = twoClasses();
-  const ahead = { kind: 'folds', folds: 5, repeats: 1, groupsKnown: true, parts, leakingGroups: 0 } as const;
+  const ahead = {
+    kind: 'folds',
+    folds: 5,
+    repeats: 1,
+    groupsKnown: true,
+    noun: patients,
+    parts,
+    leakingGroups: 0,
+  } as const;
 
   test('what is learnt from, chosen by and judged on, with patients', () => {
     expect(partSentences(ahead, 0)).toEqual([
@@ -199,7 +222,7 @@ describe('before the button is pressed', () => {
     ]);
     expect(partSentences({ ...ahead, repeats: 3 }, 0)[0]).toContain('5 folds, 3 times over learns');
     expect(partSentences({ ...ahead, groupsKnown: false }, 0)[0]).not.toContain('patient');
-    expect(needsSentence).toContain('two classes with images of at least two patients each');
+    expect(needsSentence(patients)).toContain('two classes with images of at least two patients each');
   });
 
   test('a split that leaks says so; folds cannot leak', () => {

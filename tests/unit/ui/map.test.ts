@@ -89,7 +89,7 @@ describe('points', () => {
     const groups = pointGroups({ ...input(), colourBy: 'group' });
     expect(groups.map(({ name, ids }) => [name, ids])).toEqual([
       ['p1', ['b']],
-      ['No group', ['a', 'new']],
+      ['Patient unknown', ['a', 'new']],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TidyEntry } from '../../../src/state/tidy-queues';
 import { aloneSentence, figureSentence, whySentence } from '../../../src/ui/tidy/tidy-words';
+import { patients, studies } from './nouns';
 
 const classes = [
   { id: 'a', name: 'Red', swatch: 0 },
@@ -8,7 +9,7 @@ const classes = [
 ];
 type Unmarked = TidyEntry extends infer E ? (E extends TidyEntry ? Omit<E, 'mark'> : never) : never;
 const why = (entry: Unmarked, labels: readonly string[] = []) =>
-  whySentence({ mark: '', ...entry } as TidyEntry, classes, labels);
+  whySentence({ mark: '', ...entry } as TidyEntry, classes, labels, patients);
 const score = { row: 0, score: 0.4189, rank: 2, percentile: 98.9, far: true };
 
 describe('why', () => {
@@ -23,7 +24,7 @@ describe('why', () => {
     const of = (overall: typeof score | null, inClass: typeof score | null) =>
       why({ kind: 'far', ids: ['x'], found: { row: 0, overall, inClass } }, ['a']);
     expect(of(score, null)).toBe(
-      'Its two nearest images of other groups are 0.41 away, farther than 98 % of the set (place 2) (distance: 1 - cosine similarity).',
+      'Its two nearest images of other patients are 0.41 away, farther than 98 % of the set (place 2) (distance: 1 - cosine similarity).',
     );
     expect(of(null, score)).toContain('farther than 98 % of Red (place 2)');
     expect(of(score, score)).toContain(
@@ -60,11 +61,18 @@ describe('why', () => {
 
 test('figures: with an interval, without one, and none at all', () => {
   const figures = { rows: 17, groups: 12, classes: 2, right: 16, balancedAccuracy: 0.9444, interval: null };
-  expect(figureSentence({ ...figures, interval: [0.88, 0.98] })).toBe(
-    '0.94 (95 % interval 0.88 to 0.98) on 17 labelled images of 12 groups in 2 classes',
+  expect(figureSentence({ ...figures, interval: [0.88, 0.98] }, studies)).toBe(
+    '0.94 (95 % interval 0.88 to 0.98) on 17 labelled images of 12 studies in 2 classes',
   );
-  expect(figureSentence({ ...figures, interval: null })).toContain('too few groups for an interval');
-  expect(figureSentence({ ...figures, right: 17 })).toContain('all right, so no interval');
-  expect(figureSentence({ ...figures, balancedAccuracy: null, interval: null })).toMatch(/^no figure/);
-  expect([aloneSentence(0), aloneSentence(3)?.slice(0, 17)]).toEqual([null, '3 labelled images']);
+  expect(figureSentence({ ...figures, interval: null }, studies)).toContain(
+    'too few studies for an interval',
+  );
+  expect(figureSentence({ ...figures, right: 17 }, studies)).toContain('all right, so no interval');
+  expect(figureSentence({ ...figures, balancedAccuracy: null, interval: null }, studies)).toMatch(
+    /^no figure/,
+  );
+  expect([aloneSentence(0, patients), aloneSentence(3, patients)?.slice(0, 17)]).toEqual([
+    null,
+    '3 labelled images',
+  ]);
 });

@@ -7,6 +7,7 @@ import { figuresOf, shapeWords, sizeWords } from '../../../src/ui/train/adapter-
 import { whatIsMissing } from '../../../src/ui/train/readiness';
 import { resultWords, tallySentence } from '../../../src/ui/train/result-words';
 import { taskReason } from '../../../src/ui/train/task-words';
+import { images, patients, studies } from './nouns';
 
 function adapter(kept: number, more: Partial<Adapter> = {}): Adapter {
   const point = (epoch: number, validationLoss: number, validationBalancedAccuracy: number) => ({
@@ -31,7 +32,7 @@ function adapter(kept: number, more: Partial<Adapter> = {}): Adapter {
 
 describe('the result', () => {
   test('is that of the epoch kept, with its n and that it is no test', () => {
-    expect(resultWords(adapter(19)).verdict).toBe(
+    expect(resultWords(adapter(19), images).verdict).toBe(
       'Balanced accuracy 0.94 on 19 images kept out for choosing when to stop (not a test).',
     );
   });
@@ -42,7 +43,7 @@ describe('the result', () => {
       { having: 9, found: 8, lacking: 10, spared: 10 },
       { having: 4, found: 1, lacking: 15, spared: 13 },
     ];
-    const { verdict, byClass } = resultWords(adapter(19, { spec, validationTallies }));
+    const { verdict, byClass } = resultWords(adapter(19, { spec, validationTallies }), images);
     expect(verdict).toMatch(/^Balanced accuracy 0\.94, the mean over the labels, on 19 images/);
     expect(byClass).toEqual([
       { classId: 'a', sentence: 'found in 8 of 9 with it, named in 0 of 10 without it' },
@@ -51,12 +52,12 @@ describe('the result', () => {
   });
 
   test('too few images give no number', () => {
-    expect(resultWords(adapter(4)).verdict).not.toMatch(/0\.\d/);
-    expect(resultWords(adapter(0)).verdict).not.toMatch(/0\.\d/);
+    expect(resultWords(adapter(4), images).verdict).not.toMatch(/0\.\d/);
+    expect(resultWords(adapter(0), images).verdict).not.toMatch(/0\.\d/);
   });
 
   test('an adapter of an older version says nothing class by class', () => {
-    expect(resultWords(adapter(19)).byClass).toEqual([]);
+    expect(resultWords(adapter(19), images).byClass).toEqual([]);
   });
 
   test('a class without an image kept out is said to be so, never 0 of 0', () => {
@@ -123,19 +124,19 @@ describe('the table', () => {
   const kept = (of: Adapter) => keepAdapter([], { id: 'x', name: 'x', adapter: of, key: 'k' }, rows);
 
   test('gives each figure with its n', () => {
-    expect(figuresOf(kept(adapter(19))[0]!)).toEqual({
-      trainedOn: '80 images in 7 groups',
+    expect(figuresOf(kept(adapter(19))[0]!, patients)).toEqual({
+      trainedOn: '80 images of 7 patients',
       validation: '0.94 on 19',
       epochs: '2 of 3',
       time: '1.8 s',
     });
-    expect(figuresOf(kept(adapter(0))[0]!).validation).toBe('none');
+    expect(figuresOf(kept(adapter(0))[0]!, patients).validation).toBe('none');
   });
 
-  test('where a row was a patient or study, counts these', () => {
+  test('where a row was all of a group, counts these by their name', () => {
     const [first] = kept(adapter(19));
-    expect(figuresOf({ ...first!, level: 'group' }).trainedOn).toBe('80 patients or studies');
-    expect(resultWords(adapter(19), 'group').verdict).toMatch(/ on 19 patients or studies kept out /);
+    expect(figuresOf({ ...first!, level: 'group' }, studies).trainedOn).toBe('80 studies');
+    expect(resultWords(adapter(19), studies).verdict).toMatch(/ on 19 studies kept out /);
   });
 
   test('names what differs from nothing, and dropout only where there is a hidden layer', () => {

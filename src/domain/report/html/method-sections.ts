@@ -44,9 +44,9 @@ ${factList([
   return { id: 'encoder', title: 'Encoder', body };
 }
 
-export function preparationSection({ preparation }: Report): Section {
+export function preparationSection({ preparation, encoder }: Report): Section {
   const facts = preparation.map(({ name, value }) => [name, String(value)] as const);
-  const body = html`<p>One rendering was used for all images.</p>${factList(facts)}`;
+  const body = html`<p>${encoder.elsewhere ? 'Images were prepared elsewhere, as far as is known:' : 'One rendering was used for all images.'}</p>${factList(facts)}`;
   return { id: 'preparation', title: 'Preparation of the images (preprocessing)', body };
 }
 

@@ -1,8 +1,10 @@
 // "Show me the cheat": how much the usual mistakes would flatter each approach, as a number.
 import { useActions, useApp } from '../../../state/context';
+import { judgedNoun } from '../../../state/evaluation-told';
 import { flatteringPoints } from '../../../state/guard-told';
 import type { CheatReport } from '../../../state/guards';
-import { approachNames, estimateWords, tooFew } from '../evaluate-words';
+import { approachNames, tooFew } from '../evaluate-words';
+import { StackedEstimate } from '../FigureTable';
 import { GuardStep } from './GuardStep';
 import { cheatHeads, cheatHints } from './guard-words';
 
@@ -22,6 +24,7 @@ export function CheatPart() {
 }
 
 function CheatTable({ report: { cheats, rows } }: { report: CheatReport }) {
+  const noun = useApp(judgedNoun);
   return (
     <>
       <table className="plain-table" data-testid="cheat">
@@ -31,10 +34,12 @@ function CheatTable({ report: { cheats, rows } }: { report: CheatReport }) {
         <thead>
           <tr>
             <th scope="col">Approach</th>
-            <th scope="col">Honest</th>
+            <th scope="col" className="right">
+              Honest
+            </th>
             {cheats.map((cheat) => (
               <th key={cheat} scope="col" className="right">
-                {cheatHeads[cheat]}
+                {cheatHeads[cheat](noun)}
               </th>
             ))}
           </tr>
@@ -43,7 +48,9 @@ function CheatTable({ report: { cheats, rows } }: { report: CheatReport }) {
           {rows.map((row) => (
             <tr key={row.approach}>
               <th scope="row">{approachNames[row.approach]}</th>
-              <td className="numbers">{estimateWords(row.honest)}</td>
+              <td className="right numbers">
+                <StackedEstimate estimate={row.honest} />
+              </td>
               {row.cheated.map(({ cheat, balancedAccuracy }) => (
                 <td key={cheat} className="right numbers">
                   {flatteringPoints(row, balancedAccuracy) ?? tooFew}
@@ -55,7 +62,7 @@ function CheatTable({ report: { cheats, rows } }: { report: CheatReport }) {
       </table>
       <ul className="notes muted small">
         {cheats.map((cheat) => (
-          <li key={cheat}>{cheatHints[cheat]}</li>
+          <li key={cheat}>{cheatHints[cheat](noun)}</li>
         ))}
       </ul>
     </>

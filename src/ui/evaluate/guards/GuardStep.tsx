@@ -1,10 +1,10 @@
 // A step of the guards that is taken beside an evaluation: its button, what it lacks, and what it found.
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { Stage } from '../../../domain/types';
 import { useApp } from '../../../state/context';
 import { guardsKey } from '../../../state/guards';
 import { FailedStage } from '../../controls/FailedStage';
+import { WorkButton } from '../../controls/WorkButton';
 import { needsEvaluation, staleWords } from './guard-words';
 
 interface Props<Value> {
@@ -21,9 +21,9 @@ export function GuardStep<Value>({ stage, verb, doing, onStart, children }: Prop
   const running = stage.phase === 'running';
   return (
     <div className="part-body">
-      <Button className="button wide" isPending={running} isDisabled={key === ''} onPress={onStart}>
+      <WorkButton className="button wide" isWorking={running} isDisabled={key === ''} onPress={onStart}>
         {running ? doing : verb}
-      </Button>
+      </WorkButton>
       {key === '' && <p className="muted small">{needsEvaluation}</p>}
       <FailedStage stage={stage} />
       {stage.phase === 'done' && (

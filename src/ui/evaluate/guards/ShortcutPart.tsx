@@ -1,9 +1,12 @@
 // Can the classes be told without looking at what the pictures show? The probes, and figures by subgroup.
 import type { Subgroups } from '../../../domain/evaluate/guards/subgroups';
 import { useActions, useApp } from '../../../state/context';
+import { judgedNoun } from '../../../state/evaluation-told';
 import { shortcutLines } from '../../../state/guard-told';
 import { Fold } from '../../controls/Fold';
+import { capital } from '../../format';
 import { approachNames, estimateWords } from '../evaluate-words';
+import { ColumnLoad } from './ColumnLoad';
 import { GuardLines } from './GuardLines';
 import { GuardStep } from './GuardStep';
 
@@ -28,6 +31,7 @@ export function ShortcutPart() {
               {() => <SubgroupTable subgroups={subgroups} />}
             </Fold>
           ))}
+          <ColumnLoad />
         </>
       )}
     </GuardStep>
@@ -35,6 +39,7 @@ export function ShortcutPart() {
 }
 
 function SubgroupTable({ subgroups: { column, approach, rows, without } }: { subgroups: Subgroups }) {
+  const noun = useApp(judgedNoun);
   return (
     <>
       <table className="plain-table">
@@ -46,7 +51,7 @@ function SubgroupTable({ subgroups: { column, approach, rows, without } }: { sub
               Images
             </th>
             <th scope="col" className="right">
-              Groups
+              {capital(noun.many)}
             </th>
             <th scope="col">Right, class by class</th>
             <th scope="col">Found of the positive class</th>

@@ -1,4 +1,4 @@
-// The Groups panel in the built page: k-means by silhouette, the tree of merges cut by keyboard, a group made a class.
+// The Clusters panel in the built page: k-means by silhouette, the tree of merges cut by keyboard, a cluster made a class.
 import { expect, test } from '@playwright/test';
 import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
 
@@ -6,15 +6,15 @@ test('k-means finds the four classes; a row marks its images, gets a name, becom
   page,
 }) => {
   const bench = await benchWithSample(page);
-  const panel = await reachPart(page, 'Groups');
+  const panel = await reachPart(page, 'Clusters');
   const figures = panel.getByTestId('cluster-figures');
-  await pressByKey(panel.getByRole('button', { name: 'Find groups' }), () =>
-    expect(figures.getByRole('heading')).toHaveText('4 groups of 100 images.', { timeout: 60_000 }),
+  await pressByKey(panel.getByRole('button', { name: 'Find clusters' }), () =>
+    expect(figures.getByRole('heading')).toHaveText('4 clusters of 100 images.', { timeout: 60_000 }),
   );
   await expect(
-    panel.getByRole('img', { name: /^Silhouette by number of groups .*: groups 4, mean 0\.\d\d$/ }),
+    panel.getByRole('img', { name: /^Silhouette by number of clusters .*: clusters 4, mean 0\.\d\d$/ }),
   ).toBeVisible();
-  const table = panel.getByRole('table', { name: 'Groups of alike images' });
+  const table = panel.getByRole('table', { name: 'Clusters (groups of alike images)' });
   await expect(table.getByRole('row')).toHaveCount(5);
   await expect(table.getByRole('cell', { name: /1\.00 of 24$/ })).toHaveCount(4);
 
@@ -28,8 +28,8 @@ test('k-means finds the four classes; a row marks its images, gets a name, becom
   const selection = page.getByRole('region', { name: 'Selection' });
   await expect(selection.getByRole('heading')).toHaveText('25 images selected');
 
-  await reachPart(page, 'Groups');
-  await row.getByRole('textbox', { name: 'Name of Group 1' }).fill('Alike ones');
+  await reachPart(page, 'Clusters');
+  await row.getByRole('textbox', { name: 'Name of Cluster 1' }).fill('Alike ones');
   await page.keyboard.press('Enter');
   await pressByKey(row.getByRole('button', { name: 'Make a class of Alike ones' }));
   await expect(panel.getByRole('status').last()).toHaveText(
@@ -39,7 +39,7 @@ test('k-means finds the four classes; a row marks its images, gets a name, becom
   await expect(made).toHaveValue('Alike ones');
   await expect(classCard(page, 'Alike ones').getByTestId('class-count')).toHaveText('1');
   await expect(classCard(page, 'Unlabelled').getByTestId('class-count')).toHaveText('3');
-  await expectAccessiblePart(page, 'Groups');
+  await expectAccessiblePart(page, 'Clusters');
 
   await page.getByRole('button', { name: 'Undo: make a class of 1 image' }).click();
   await expect(classCard(page, 'Alike ones')).toHaveCount(0);
@@ -48,43 +48,43 @@ test('k-means finds the four classes; a row marks its images, gets a name, becom
   expect(bench.errors).toEqual([]);
 });
 
-test('step by step groups: the slider cuts the tree by keyboard, and the map takes their colours', async ({
+test('step by step clusters: the slider cuts the tree by keyboard, and the map takes their colours', async ({
   page,
 }) => {
   const bench = await benchWithSample(page);
-  const panel = await reachPart(page, 'Groups');
+  const panel = await reachPart(page, 'Clusters');
   await pressByKey(panel.getByRole('button', { name: /Kind$/ }));
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(panel.getByRole('button', { name: /Kind$/ })).toHaveText('Step by step (agglomerative)');
-  await pressByKey(panel.getByRole('button', { name: 'Find groups' }));
+  await pressByKey(panel.getByRole('button', { name: 'Find clusters' }));
   const heading = panel.getByTestId('cluster-figures').getByRole('heading');
-  await expect(heading).toHaveText('4 groups of 100 images.', { timeout: 60_000 });
+  await expect(heading).toHaveText('4 clusters of 100 images.', { timeout: 60_000 });
 
-  const slider = panel.getByRole('slider', { name: 'Cut into groups' });
+  const slider = panel.getByRole('slider', { name: 'Cut into clusters' });
   await slider.focus();
-  for (const [key, groups] of [
+  for (const [key, clusters] of [
     ['ArrowRight', 5],
     ['ArrowLeft', 4],
     ['ArrowLeft', 3],
   ] as const) {
     await page.keyboard.press(key);
-    await expect(heading).toHaveText(`${groups} groups of 100 images.`);
+    await expect(heading).toHaveText(`${clusters} clusters of 100 images.`);
     await expect(
-      panel.getByRole('img', { name: `Tree of merges of 100 rows, cut into ${groups} groups` }),
+      panel.getByRole('img', { name: `Tree of merges of 100 rows, cut into ${clusters} clusters` }),
     ).toBeVisible();
-    await expect(panel.getByRole('table').getByRole('row')).toHaveCount(groups + 1);
+    await expect(panel.getByRole('table').getByRole('row')).toHaveCount(clusters + 1);
     await expect(slider).toBeFocused();
   }
-  // Two classes share a group now, and its line says so.
+  // Two classes share a cluster now, and its line says so.
   await expect(panel.getByRole('cell', { name: /0\.50 of 48$/ })).toHaveCount(1);
-  await expectAccessiblePart(page, 'Groups');
+  await expectAccessiblePart(page, 'Clusters');
 
-  await pressByKey(panel.getByRole('button', { name: 'Colour the map by groups' }));
+  await pressByKey(panel.getByRole('button', { name: 'Colour the map by clusters' }));
   await expect(page.getByTestId('map-summary').getByRole('rowheader')).toHaveText([
-    'Group 1',
-    'Group 2',
-    'Group 3',
+    'Cluster 1',
+    'Cluster 2',
+    'Cluster 3',
   ]);
   await bench.expectNothingSent();
   expect(bench.errors).toEqual([]);

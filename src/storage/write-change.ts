@@ -1,0 +1,150 @@
+// One change as one strict transaction: fenced against other windows, whole or not at all, and read back afterwards.
+import { AppError } from '../domain/errors';
+import type { Item, ItemId, RenderingKey } from '../domain/types';
+import {
+  type Database,
+  type ProjectRecord,
+  type StoredHistory,
+  type StoredStage,
+  storageGone,
+  storeNames,
+} from './database';
+
+export type PictureKind = 'thumb' | 'preview';
+
+export interface StoredPicture {
+  readonly kind: PictureKind;
+  readonly id: ItemId;
+  readonly rendition: RenderingKey;
+  readonly blob: Blob;
+}
+
+/** What the journal gains and loses, and what undo stands at afterwards. */
+export interface JournalChange {
+  readonly entries: readonly (readonly [number, unknown])[];
+  readonly removed: readonly number[];
+  readonly history: StoredHistory;
+}
+
+/** One change, written whole or not at all. Missing parts stay as they are; a null stage is removed. */
+export interface Change {
+  /** Everything kept before goes, in the same transaction: the change is then the whole project. */
+  readonly replaces?: true;
+  readonly project?: ProjectRecord;
+  readonly items?: readonly Item[];
+  readonly names?: readonly (readonly [ItemId, string])[];
+  readonly vectors?: readonly (readonly [string, Float32Array])[];
+  readonly pictures?: readonly StoredPicture[];
+  readonly stages?: readonly (readonly [string, StoredStage | null])[];
+  readonly journal?: JournalChange;
+  readonly removedItems?: readonly Item[];
+  /** Renderings that a standing item no longer has: their pictures and vectors go. */
+  readonly droppedRenderings?: readonly {
+    readonly item: Item;
+    readonly renderings: readonly RenderingKey[];
+  }[];
+}
+
+export function pictureKey(kind: PictureKind, id: ItemId, rendition: RenderingKey): string {
+  return `${kind}:${id}:${rendition}`;
+}
+
+type WriteTransaction = ReturnType<typeof writing>;
+
+function writing(database: Database) {
+  return database.transaction(storeNames, 'readwrite', { durability: 'strict' });
+}
+
+/** Asks for everything a change wants; the answers come when the transaction runs. */
+function requestsOf(tx: WriteTransaction, change: Change, ask: (request: Promise<unknown>) => void): void {
+  const removePictures = ({ id }: Item, renderings: readonly RenderingKey[]) => {
+    for (const rendering of renderings) {
+      for (const kind of ['thumb', 'preview'] as const) {
+        ask(tx.objectStore('pictures').delete(pictureKey(kind, id, rendering)));
+      }
+    }
+  };
+  if (change.replaces)
+    for (const store of storeNames) if (store !== 'meta') ask(tx.objectStore(store).clear());
+  if (change.project) ask(tx.objectStore('project').put(change.project, 'current'));
+  for (const item of change.items ?? []) ask(tx.objectStore('items').put(item, item.id));
+  for (const [id, name] of change.names ?? []) ask(tx.objectStore('names').put(name, id));
+  for (const [key, vector] of change.vectors ?? []) ask(tx.objectStore('vectors').put(vector, key));
+  for (const { kind, id, rendition, blob } of change.pictures ?? []) {
+    ask(tx.objectStore('pictures').put(blob, pictureKey(kind, id, rendition)));
+  }
+  for (const [name, stage] of change.stages ?? []) {
+    ask(stage ? tx.objectStore('stages').put(stage, name) : tx.objectStore('stages').delete(name));
+  }
+  for (const serial of change.journal?.removed ?? []) ask(tx.objectStore('journal').delete(serial));
+  for (const [serial, entry] of change.journal?.entries ?? [])
+    ask(tx.objectStore('journal').put(entry, serial));
+  const history = change.journal?.history ?? (change.replaces ? { past: [], future: [] } : null);
+  if (history) ask(tx.objectStore('meta').put(history, 'history'));
+  for (const item of change.removedItems ?? []) {
+    ask(tx.objectStore('items').delete(item.id));
+    ask(tx.objectStore('names').delete(item.id));
+    // No two items share pixels, so every vector of these pixels (renditions, encoders) goes with the item.
+    ask(tx.objectStore('vectors').delete(IDBKeyRange.bound(`${item.pixelHash}:`, `${item.pixelHash};`)));
+    removePictures(item, item.renditions);
+  }
+  for (const { item, renderings } of change.droppedRenderings ?? []) {
+    removePictures(item, renderings);
+    for (const rendering of renderings) {
+      const vectors = `${item.pixelHash}:${rendering}`;
+      ask(tx.objectStore('vectors').delete(IDBKeyRange.bound(`${vectors}:`, `${vectors};`)));
+    }
+  }
+}
+
+/** Whether what was just written is there: the count of this write, and each vector and picture at its length. */
+async function readBack(database: Database, change: Change, sequence: number): Promise<void> {
+  const tx = database.transaction(['meta', 'vectors', 'pictures']);
+  const found = await tx.objectStore('meta').get('sequence');
+  const vectors = (change.vectors ?? []).map(async ([key, vector]) => {
+    return (await tx.objectStore('vectors').get(key))?.length === vector.length;
+  });
+  const pictures = (change.pictures ?? []).map(async ({ kind, id, rendition, blob }) => {
+    return (await tx.objectStore('pictures').get(pictureKey(kind, id, rendition)))?.size === blob.size;
+  });
+  const whole = (await Promise.all([...vectors, ...pictures])).every(Boolean);
+  // A later number is the write of a window that has taken over since: ours went before it.
+  if (!whole || typeof found !== 'number' || found < sequence)
+    throw new AppError('storage-failed', 'what was written cannot be read back', { why: 'read-back' });
+}
+
+/**
+ * Settles when the change is committed and has been read back.
+ * @param writer this window's mark; null: not fenced (nobody has claimed the project).
+ * @throws AppError `storage-blocked` (`why: 'other-window'`) where another window has claimed the project: nothing is written.
+ */
+export async function writeChange(database: Database, change: Change, writer: string | null): Promise<void> {
+  const tx = writing(database);
+  const asked: Promise<unknown>[] = [tx.done];
+  // Of what is asked in a transaction that fails, each part fails; the first is told, none is left alone.
+  const ask = (request: Promise<unknown>) => void asked.push(request);
+  const all = async () => {
+    const meta = tx.objectStore('meta');
+    const [holder, last] = await Promise.all([meta.get('writer'), meta.get('sequence')]);
+    if (writer !== null && holder !== writer) throw storageGone('other-window');
+    const sequence = (typeof last === 'number' ? last : 0) + 1;
+    requestsOf(tx, change, ask);
+    ask(meta.put(sequence, 'sequence'));
+    await Promise.all(asked);
+    return sequence;
+  };
+  let sequence = 0;
+  try {
+    sequence = await all();
+  } catch (thrown) {
+    // A request that could not even be made leaves the others standing: they must not be committed alone.
+    try {
+      tx.abort();
+    } catch {
+      // It has ended already.
+    }
+    await Promise.allSettled(asked);
+    throw thrown;
+  }
+  await readBack(database, change, sequence);
+}

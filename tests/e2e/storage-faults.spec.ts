@@ -1,0 +1,108 @@
+// Storage that fails under an open page: told in red with its cause, Export now works, Retry writes what the page holds.
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { openWithSmallSet } from './pages/small-set';
+import { Workbench } from './pages/workbench';
+
+const red = (page: Page, cause: string) =>
+  expect(page.getByRole('button', { name: 'Not saved', exact: true })).toHaveText(`Not saved: ${cause}`);
+const retry = (page: Page) => page.getByRole('button', { name: 'Retry', exact: true }).click();
+const addClass = (page: Page) => page.getByRole('button', { name: /^Add class/ }).click();
+
+async function exportWorks(page: Page) {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export now' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/\.lightbench$/);
+  const bytes = readFileSync(await file.path());
+  expect([bytes.length > 10_000, bytes.subarray(0, 2).toString()]).toEqual([true, 'PK']);
+}
+
+for (const how of ['deleted', 'cleared'] as const) {
+  test(`the site data is ${how} while the page is open`, async ({ page }) => {
+    const bench = await openWithSmallSet(page);
+    await bench.mapDone();
+    await bench.saved();
+    const kept = await bench.kept();
+    if (how === 'deleted') await page.evaluate(() => void indexedDB.deleteDatabase('lightbench'));
+    else {
+      const client = await page.context().newCDPSession(page);
+      const origin = new URL(page.url()).origin;
+      await client.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    }
+    await red(page, how === 'deleted' ? 'site data deleted' : 'closed by the browser');
+    await exportWorks(page);
+    // It stays red through what is done.
+    await addClass(page);
+    await expect(page.getByRole('button', { name: 'Not saved', exact: true })).toBeVisible();
+    await retry(page);
+    await bench.saved();
+    await page.reload();
+    await bench.saved();
+    const again = await bench.kept();
+    expect(Object.keys(again.classes)).toHaveLength(Object.keys(kept.classes).length + 1);
+    for (const part of ['labels', 'vectors', 'names', 'groups'] as const)
+      expect([part, again[part]]).toEqual([part, kept[part]]);
+  });
+}
+
+test('the disk is full in the middle of a write, and then no more', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    let full = false;
+    addEventListener('planted-full', () => {
+      full = !full;
+    });
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      if (full && this.name === 'project') throw new DOMException('planted', 'QuotaExceededError');
+      return put.call(this, value, key);
+    };
+  });
+  const bench = await openWithSmallSet(page);
+  const turn = () => page.evaluate(() => dispatchEvent(new Event('planted-full')));
+  const kept = await bench.kept();
+  await turn();
+  await addClass(page);
+  await red(page, 'disk full');
+  await exportWorks(page);
+  expect(await bench.kept()).toEqual(kept);
+  await turn();
+  await retry(page);
+  await bench.saved();
+  expect(Object.keys((await bench.kept()).classes)).toHaveLength(Object.keys(kept.classes).length + 1);
+});
+
+test('a browser that lets the page store nothing', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  const bench = new Workbench(page);
+  await bench.open();
+  await red(page, 'storing not allowed');
+  await addClass(page);
+  await expect(page.getByRole('button', { name: 'Not saved', exact: true })).toBeVisible();
+});
+
+test('a window of an older release that does not let go is told of, and opening goes on when it does', async ({
+  context,
+}) => {
+  const older = await context.newPage();
+  await older.goto('/headers-only-page-for-tests');
+  await older.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open('lightbench', 1);
+        request.onupgradeneeded = () => {
+          for (const store of ['project', 'items', 'names', 'vectors', 'pictures', 'stages'])
+            request.result.createObjectStore(store);
+        };
+        request.onsuccess = () => {
+          Object.assign(window, { held: request.result });
+          resolve();
+        };
+      }),
+  );
+  const page = await context.newPage();
+  await page.goto('/');
+  await red(page, 'held by another window');
+  await older.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
+  await new Workbench(page).saved();
+});
