@@ -39,8 +39,12 @@ export function hear(store: PrivacyStore, onFetching: () => void): void {
     } else {
       const { doneBytes, totalBytes } = told;
       onFetching();
+      // A file in hand when another proved unfit is told of late.
       store.setState(({ copy }) => ({
-        copy: copy.phase === 'kept' ? copy : { phase: 'fetching', doneBytes, totalBytes },
+        copy:
+          copy.phase === 'none' || copy.phase === 'fetching'
+            ? { phase: 'fetching', doneBytes, totalBytes }
+            : copy,
       }));
     }
   });

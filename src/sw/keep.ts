@@ -37,12 +37,15 @@ export async function fetchFit(folder: string, file: BuiltFile): Promise<ArrayBu
   throw new UnfitFile(file.path, why);
 }
 
-/** The same bytes out of the cache of another build; null: none has them. */
-async function fromOlder(url: string, file: BuiltFile): Promise<ArrayBuffer | null> {
+/** What the cache of any build holds under this address and `fits`; null: none. */
+export async function keptAnywhere(
+  url: string,
+  fits: (response: Response) => boolean = () => true,
+): Promise<Response | null> {
   for (const name of await caches.keys()) {
     if (!name.startsWith(programCachePrefix)) continue;
     const kept = await (await caches.open(name)).match(url);
-    if (kept?.headers.get(hashHeader) === file.sha256) return await kept.arrayBuffer();
+    if (kept && fits(kept)) return kept;
   }
   return null;
 }
@@ -50,7 +53,8 @@ async function fromOlder(url: string, file: BuiltFile): Promise<ArrayBuffer | nu
 /** Puts one file into the cache of its build and gives it. @throws UnfitFile */
 export async function keepFile(folder: string, list: BuildList, file: BuiltFile): Promise<Response> {
   const url = new URL(file.path, folder).href;
-  const bytes = (await fromOlder(url, file)) ?? (await fetchFit(folder, file));
+  const same = await keptAnywhere(url, ({ headers }) => headers.get(hashHeader) === file.sha256);
+  const bytes = same ? await same.arrayBuffer() : await fetchFit(folder, file);
   const response = stamped(file.path, bytes, {
     'Content-Length': String(file.bytes),
     [hashHeader]: file.sha256,
@@ -78,7 +82,13 @@ export async function keepBuild(
       onKept(doneBytes);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, keepNext));
+  try {
+    await Promise.all(Array.from({ length: atOnce }, keepNext));
+  } catch (thrown) {
+    // What the others still have in hand is kept for the next try; nothing more is asked for.
+    waiting.length = 0;
+    throw thrown;
+  }
 }
 
 /** Deletes the caches of all builds but this one. */

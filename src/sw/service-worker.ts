@@ -1,7 +1,7 @@
 // The service worker: keeps the build for work without a network, stands for the headers where the host sends none,
 // and counts what pages and workers ask for. It never takes over from a running build by itself.
 import type { BuildList } from './build-list';
-import { cacheNameOf, dropOlder, keepBuild, keepFile, UnfitFile } from './keep';
+import { cacheNameOf, dropOlder, keepBuild, keepFile, keptAnywhere, UnfitFile } from './keep';
 import type { OwnPolicyAnswer, PageAsks, RequestTold, TakeOverAnswer, WorkerTells } from './messages';
 import type { FetchEvent, WorkerScope } from './scope';
 import { stamped } from './stamp';
@@ -72,8 +72,10 @@ async function ownPolicy(): Promise<boolean | null> {
 
 /** A file of an older build, for a page that still runs on it. */
 async function olderFile(path: string): Promise<Response> {
-  const kept = await caches.match(new URL(path, folder).href);
-  return kept ?? stamped('refused.txt', 'Not a file of this build.', {}, 404);
+  return (
+    (await keptAnywhere(new URL(path, folder).href)) ??
+    stamped('refused.txt', 'Not a file of this build.', {}, 404)
+  );
 }
 
 async function keptFile(path: string): Promise<Response> {

@@ -15,6 +15,8 @@ beforeEach(() => {
 
 type Bench = Awaited<ReturnType<typeof opened>>;
 
+const otherRendering = { ...defaultRendering, windowing: { by: 'percentile', low: 10, high: 90 } } as const;
+
 const sentences = { rendering: () => [{ name: 'Windowing', value: 'none' }] };
 
 async function trained() {
@@ -160,12 +162,7 @@ describe('in', () => {
     [
       'encoder',
       async ({ store }: Bench) =>
-        store.setState(({ settings }) => ({
-          settings: {
-            ...settings,
-            rendering: { ...defaultRendering, crop: { top: 0.1, right: 0, bottom: 0, left: 0 } as never },
-          },
-        })),
+        store.setState(({ settings }) => ({ settings: { ...settings, rendering: otherRendering } })),
     ],
   ] as const)('one that does not fit is refused, and nothing changes: %s', async (why, change) => {
     const bench = await trained();

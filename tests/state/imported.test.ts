@@ -235,7 +235,9 @@ describe('ways in', () => {
     await bench.actions.addFiles(files, { to: 'unlabelled' });
     await expect.poll(() => bench.store.getState().embeddingsOffer?.phase).toBe('ready');
     expect(bench.store.getState().embeddingsOffer).toMatchObject({ fileName: 'embeddings.npz' });
-    expect(bench.store.getState().intake).toMatchObject({ added: 1, refused: 1 });
+    expect(bench.store.getState().intake).toMatchObject({ added: 1, refused: 0 });
+    // The other table is one of labels, and offered as such.
+    await expect.poll(() => bench.store.getState().labelOffer?.fileName).toBe('notes.csv');
   });
 
   test('a project from before there were such spaces is one of the encoder', () => {

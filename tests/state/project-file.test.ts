@@ -29,8 +29,9 @@ async function fullBench(): Promise<Bench> {
   const { actions, store, a, b } = bench;
   actions.choosePreset('linear');
   await actions.trainAdapter();
-  actions.choosePreset('mlp');
+  actions.changeSettings({ adapter: { ...store.getState().settings.adapter, seed: 2 } });
   await actions.trainAdapter();
+  expect(store.getState().adapters).toHaveLength(2);
   await actions.addFiles(many('g', green, 3, 300), { to: 'unlabelled' });
   const [first = '', second = '', third = '', fourth = ''] = store.getState().items.keys();
   await actions.predictUnlabelled();
@@ -43,7 +44,7 @@ async function fullBench(): Promise<Bench> {
   actions.keepAsIs([`far ${first}`]);
   actions.renameProject('My cells');
   actions.dismissFirstRun();
-  actions.changeEvaluation({ folds: 3 });
+  actions.changeEvaluation({ folds: 2, approaches: ['prototypes', 'neighbours'] });
   await actions.evaluate();
   await actions.testSignal();
   await bench.flush();

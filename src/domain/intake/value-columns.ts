@@ -2,7 +2,6 @@
 // are not read.
 import { plainCell, readCsv } from '../csv';
 import type { Job } from '../job';
-import { percentile } from '../predict/likeness';
 import { namedPart } from './embeddings-file-columns';
 import { personColumns } from './label-table-columns';
 import { maxTableRows } from './limits';
@@ -43,7 +42,9 @@ function inBands(values: ReadonlyMap<string, string>): ReadonlyMap<string, strin
     if (number === null) return null;
     numbers.set(key, number);
   }
-  const [low, high] = [100 / 3, 200 / 3].map((percent) => percentile([...numbers.values()], percent));
+  const sorted = [...numbers.values()].sort((a, b) => a - b);
+  // The last of the first third, and of the second: equal numbers share a band.
+  const [low, high] = [1, 2].map((third) => sorted[Math.max(0, Math.round((third * sorted.length) / 3) - 1)]);
   const told = (limit: number) => String(Number(limit.toPrecision(4)));
   const bandOf = (value: number) =>
     value <= low!

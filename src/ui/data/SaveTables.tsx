@@ -30,7 +30,7 @@ export function SaveTables() {
   return (
     <>
       <Toggle isSelected={withNames} onChange={setWithNames}>
-        With file names
+        With file names in the tables
       </Toggle>
       {withNames && (
         <p className="banner" role="note">
@@ -54,7 +54,8 @@ export function SaveTables() {
                     key={format}
                     className="button small"
                     aria-label={`Save ${title.toLowerCase()} as ${formatNames[format]}`}
-                    isDisabled={rows === 0 || busy}
+                    isDisabled={rows === 0}
+                    isPending={busy}
                     onPress={() => void save(kind, format)}
                   >
                     {formatNames[format]}

@@ -13,7 +13,7 @@ export function Ledger() {
         {`${count(requests, 'request')} for its own files, to ${location.host}`}
         {elsewhere.length === 0 ? '; to nobody else' : ''}
         {elsewhere.length > 0 && (
-          <span className="bad-text">{` and to ${elsewhere.map(([host, n]) => `${host} (${n})`).join(', ')}`}</span>
+          <span className="bad-text">{` and to ${elsewhere.map(([host, n]) => `${host} (${host.endsWith('.invalid') ? 'the try above, a name that leads nowhere' : n})`).join(', ')}`}</span>
         )}
       </dd>
       <dt>Page and workers, as the service worker sees them in all windows, since it is in charge</dt>

@@ -33,6 +33,9 @@ export function WhereItLies() {
         What you downloaded, and what browser extensions or a backup of this computer read, is out of this
         page's reach.
       </p>
+      <p>
+        Deleting takes the project. The program's own files stay, so that the page opens without a network.
+      </p>
       <TwoStepButton
         label="Delete everything"
         sure="Press again: images, labels and results go for good"

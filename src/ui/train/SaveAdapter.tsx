@@ -12,7 +12,7 @@ export function SaveAdapter({ id, name }: { id: string; name: string }) {
     if (saved) saveBlob(saved.fileName, saved.blob);
   };
   return (
-    <Button className="link-button" aria-label={`Save ${name}`} isDisabled={busy} onPress={() => void save()}>
+    <Button className="link-button" aria-label={`Save ${name}`} isPending={busy} onPress={() => void save()}>
       Save
     </Button>
   );

@@ -157,8 +157,7 @@ export function signalSection(report: Report): Section | null {
       amountText(one.draws),
     ]),
   );
-  const meaning =
-    'p: the share of labellings, shuffled between groups, that did as well or better. A small p says that there is something to learn, not how much.';
+  const meaning = `p: the share of labellings, shuffled between ${report.groupNoun.many}, that did as well or better. A small p says that there is something to learn, not how much.`;
   const row = chartRow(learning.map((one) => learningChart(report, one)));
   const body = html`${tests}${sentenceList(signal.length === 0 ? [] : [meaning], 'notes')}
 ${row && html`<h3>Learning curves</h3><p>Band: one standard deviation of the draws to each side. Dashed: a projection, not a measurement.</p>${row}`}

@@ -82,7 +82,7 @@ export function partsSection(report: Report): Section {
   );
   const unknown = known ? null : loud(`${groupNoun.many} unknown: they cannot be counted here.`);
   const body = html`${unknown}${table}<p class="quiet">The inner part is taken from what is not held out; by it k, epoch, threshold, temperature and wording are chosen.${several}</p>`;
-  return { id: 'parts', title: 'Images and groups by class and part', body };
+  return { id: 'parts', title: 'What each part holds, class by class', body };
 }
 
 function planSentence({ summary, rowNoun, groupNoun }: Report): string {
