@@ -110,8 +110,10 @@ export async function openDatabase(onLost: (lost: AppError) => void): Promise<Op
     throw new AppError('storage-blocked', 'there is no IndexedDB', { why: 'private' });
   const open = (version: number | undefined) =>
     openDB<Schema>(databaseName, version, {
-      upgrade(database, from) {
-        for (const store of migrations.slice(from).flat()) database.createObjectStore(store);
+      upgrade(database) {
+        // By what is there, not by number alone: one that was begun by somebody else may lack stores of its own schema.
+        for (const store of storeNames)
+          if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
       },
       blocked: () => onLost(storageGone('waiting')),
       blocking(_current, wanted, event) {

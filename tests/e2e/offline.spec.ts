@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { securityHeaders } from '../../headers';
 import { serveStatic } from '../fixtures/builders/static-server';
-import { buildFolder, keptForOffline, openPrivacy } from './pages/privacy';
+import { buildFolder, expectKnownSinks, keptForOffline, openPrivacy } from './pages/privacy';
 import { folderCount, smallJourney } from './pages/small-journey';
 import { Workbench } from './pages/workbench';
 
@@ -23,11 +23,11 @@ for (const [host, headers] of [
     await bench.open(server.url);
     const lines = await smallJourney(bench, page);
     expect(lines).toHaveLength(2 + 4);
-    // Read from a file of the encoder that no page has asked for before.
     await bench.tab('Words').click();
     await expect(page.getByRole('region', { name: 'Words', exact: true })).toBeVisible();
     await bench.saved();
     const kept = await bench.kept();
+    await expectKnownSinks(await openPrivacy(page));
 
     await page.reload();
     await expect(page.getByTestId('map')).toHaveAttribute('data-points', String(folderCount + 4));

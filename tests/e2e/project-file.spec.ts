@@ -67,7 +67,7 @@ test('save, delete everything, open: the same project, and the same bytes', asyn
   await bench.saved();
   expect(await bench.kept()).toEqual(before);
   await bench.mapDone();
-  await expect(page.locator('.thumb img').first()).toBeVisible();
+  await expect(page.locator('.tile img').first()).toBeVisible();
   await bench.tab('Train').click();
   await expect(page.getByTestId('kept-adapter')).toHaveCount(1);
 

@@ -3,7 +3,6 @@ import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import type { EmbeddingsOffer, OfferedRows } from '../../state/embeddings-offer';
 import { Icon } from '../controls/Icon';
-import { explain } from '../messages';
 import {
   clashSentence,
   doneSentence,
@@ -12,6 +11,7 @@ import {
   offerSentence,
   wayWords,
 } from './embeddings-words';
+import { FileFault } from './FileFault';
 
 export function EmbeddingsSheet() {
   const offer = useApp((state) => state.embeddingsOffer);
@@ -43,13 +43,9 @@ function OfferBody({ offer }: { offer: EmbeddingsOffer }) {
       </>
     );
   }
-  const { sentence, advice } = explain(offer.error);
   return (
     <>
-      <p role="alert" className="bad-text">
-        {sentence}
-      </p>
-      <p className="muted small">{advice}</p>
+      <FileFault error={offer.error} />
       <Dismiss word="Close" />
     </>
   );

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import type { LabelOffer } from '../../state/label-table';
 import { Icon } from '../controls/Icon';
-import { explain } from '../messages';
+import { FileFault } from './FileFault';
 import {
   appliedSentence,
   applyWords,
@@ -57,17 +57,7 @@ function Body({ offer }: { offer: LabelOffer }) {
       </p>
     );
   }
-  if (offer.phase === 'failed') {
-    const { sentence, advice } = explain(offer.error);
-    return (
-      <>
-        <p role="alert" className="bad-text">
-          {sentence}
-        </p>
-        <p className="muted small">{advice}</p>
-      </>
-    );
-  }
+  if (offer.phase === 'failed') return <FileFault error={offer.error} />;
   const { found } = offer;
   const person = personSentence(found);
   const tooMany = tooManySentence(found);
