@@ -14,7 +14,8 @@ export const servers = {
 export default defineConfig({
   testDir: 'tests',
   testMatch: ['e2e/*.spec.ts', 'contract/*.spec.ts'],
-  workers: 1,
+  // Much of a test is waiting: two side by side take little more than half of the time. No test asserts a time.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

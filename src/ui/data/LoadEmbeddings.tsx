@@ -1,12 +1,11 @@
 // The way in for embeddings that were computed elsewhere, and the choice of whose vectors count.
-import { Button, FileTrigger } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
 import { withoutVector } from '../../state/space-facts';
 import { Choice } from '../controls/Choice';
-import { Icon } from '../controls/Icon';
 import { count } from '../format';
 import { spaceTitle } from '../space-words';
 import { useView } from '../view-state';
+import { PickFile } from './PickFile';
 
 const fileTypes = ['.npz', '.parquet', '.csv', '.tsv'];
 
@@ -14,28 +13,22 @@ export function LoadEmbeddings() {
   const { loadEmbeddings } = useActions();
   const { showPane, showData } = useView();
   return (
-    <section aria-label="Embeddings from elsewhere">
-      <FileTrigger
-        acceptedFileTypes={fileTypes}
-        onSelect={(list) => {
-          const file = list?.[0];
-          if (!file) return;
+    <>
+      <PickFile
+        label="Embeddings from elsewhere"
+        name="Embeddings computed elsewhere…"
+        types={fileTypes}
+        onFile={(file) => {
           showData(false);
           showPane('set');
           void loadEmbeddings(file, file.name);
         }}
       >
-        <Button className="button">
-          <Icon name="folder" />
-          Embeddings computed elsewhere…
-        </Button>
-      </FileTrigger>
-      <p className="muted small">
         NPZ, Parquet or CSV with ids, of any encoder. What the file holds is shown in the set before it is
         added. Images are not needed.
-      </p>
+      </PickFile>
       <SpaceChoice />
-    </section>
+    </>
   );
 }
 
