@@ -20,16 +20,16 @@ export function Ledger() {
       {seen === null ? (
         <dd>not counted: no service worker is in charge of this window</dd>
       ) : (
-        <>
-          <dd className="numbers">{`${count(seen.fromCopy, 'request')} answered from the kept copy: nothing went out`}</dd>
-          <dd className="numbers">{`${count(seen.fromSite, 'request')} asked of the site, without a body`}</dd>
-          <dd className={`numbers ${seen.refused > 0 ? 'bad-text' : ''}`}>
+        <dd className="numbers lines">
+          <span>{`${count(seen.fromCopy, 'request')} answered from the kept copy: nothing went out`}</span>
+          <span>{`${count(seen.fromSite, 'request')} asked of the site, without a body`}</span>
+          <span className={seen.refused > 0 ? 'bad-text' : ''}>
             {`${seen.refused} refused and not sent`}
             {seen.refused > 0 &&
               ` (to ${[...seen.refusedHosts].join(', ')}; ${seen.refusedBytes} bytes of bodies)`}
-          </dd>
-          <dd className="numbers">Bytes of request bodies let out: 0</dd>
-        </>
+          </span>
+          <span>Bytes of request bodies let out: 0, since whatever has a body is refused</span>
+        </dd>
       )}
     </dl>
   );

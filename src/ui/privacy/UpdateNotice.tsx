@@ -13,7 +13,7 @@ export function UpdateNotice() {
     <div className="notice plain" role="status">
       <span className="grow">
         {update === 'waiting'
-          ? 'A new version is ready. Your project stays; undo steps and open files are forgotten.'
+          ? 'A new version is ready. Your project stays; to read original files anew, drop them again.'
           : 'A new version is ready, but another window still works with this one. Close that window first.'}
       </span>
       <Button className="button small" onPress={() => void takeUpdate(store)}>

@@ -81,8 +81,10 @@ export class Workbench {
     await expect(this.report()).toHaveCount(0);
   }
 
+  /** Two tests run side by side: what takes a second alone may take many then. */
   async saved() {
-    await expect(this.page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible();
+    const chip = this.page.getByRole('button', { name: 'Saved', exact: true });
+    await expect(chip).toBeVisible({ timeout: 60_000 });
   }
 
   async mapDone(method = 'umap') {
