@@ -47,7 +47,7 @@ test('vectors by the thousand, of 1,024 numbers: offered, added, explored and ke
     });
     const addedMs = Date.now() - began;
     // The first map; the neighbour map of so many takes a minute or more, and nothing waits for it.
-    await expect(page.getByTestId('map')).toHaveAttribute('data-points', '10000', { timeout: 120_000 });
+    await expect(page.getByTestId('map')).toHaveAttribute('data-points', String(many), { timeout: 120_000 });
     await bench.saved();
     const { own } = await heldScripts(page);
     const longest = own
