@@ -61,7 +61,10 @@ test('vectors by the thousand, of 1,024 numbers: offered, added, explored and ke
     await expect(
       page.getByRole('button', { name: 'Vectors: MedImageInsight, computed elsewhere' }),
     ).toBeVisible();
-    await expect(page.getByTestId('status-line')).toContainText(`${told} images`);
+    await expect(page.getByTestId('status-line')).toContainText(`${told} images`, {
+      // The neighbour map that was not done before is drawn now.
+      timeout: 180_000,
+    });
     expect((await bench.kept()).counts).toMatchObject({ items: many, vectors: many, pictures: 0 });
     await bench.expectNothingSent();
   } finally {

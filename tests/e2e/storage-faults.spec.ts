@@ -90,7 +90,8 @@ test('a window of an older release that does not let go is told of, and opening 
   context,
 }) => {
   const older = await context.newPage();
-  await older.goto('/headers-only-page-for-tests');
+  // A file of the site that is no page of the workbench, which would take the project for itself.
+  await older.goto('/favicon.svg');
   await older.evaluate(
     () =>
       new Promise<void>((resolve) => {
