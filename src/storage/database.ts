@@ -33,6 +33,8 @@ export interface StoredHistory {
 export interface Schema extends DBSchema {
   project: { key: 'current'; value: ProjectRecord };
   items: { key: ItemId; value: Item };
+  /** Since schema 3. Removed images that undo may bring back; their names, vectors and pictures stand where they stood. */
+  bin: { key: ItemId; value: Item };
   /** Base file names: the one store that knows them, droppable. */
   names: { key: ItemId; value: string };
   vectors: { key: string; value: Float32Array };
@@ -43,18 +45,40 @@ export interface Schema extends DBSchema {
   journal: { key: number; value: unknown };
   /** Since schema 2. `writer`: which window may write; `sequence`: counts the writes; `history`: what undo stands at. */
   meta: { key: 'writer' | 'sequence' | 'history'; value: string | number | StoredHistory };
+  /** Since schema 3. The manifest of packs (storage/packs), by the name of the file. */
+  packs: { key: string; value: PackRow };
+}
+
+/** Where one blob lies in a pack. */
+export interface PackEntry {
+  /** Key of a vector, or of a picture (see `pictureKey`). */
+  readonly key: string;
+  readonly at: number;
+  readonly length: number;
+  /** SHA-256 of its bytes, hex. */
+  readonly sha256: string;
+  /** Absent for vectors, which are little-endian float32. */
+  readonly type?: string;
+}
+
+/** One file of the origin's private file system, whole and checked before this row is written. */
+export interface PackRow {
+  readonly bytes: number;
+  readonly entries: readonly PackEntry[];
 }
 
 export type Database = IDBPDatabase<Schema>;
 export type StoreName =
   | 'project'
   | 'items'
+  | 'bin'
   | 'names'
   | 'vectors'
   | 'pictures'
   | 'stages'
   | 'journal'
-  | 'meta';
+  | 'meta'
+  | 'packs';
 
 /**
  * What each schema adds to the one before; the first makes schema 1. Numbered, never changed once released. The browser runs
@@ -63,6 +87,7 @@ export type StoreName =
 const migrations: readonly (readonly StoreName[])[] = [
   ['project', 'items', 'names', 'vectors', 'pictures', 'stages'],
   ['journal', 'meta'],
+  ['bin', 'packs'],
 ];
 export const schemaVersion = migrations.length;
 export const storeNames: readonly StoreName[] = migrations.flat();

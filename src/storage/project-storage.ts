@@ -23,6 +23,8 @@ export interface SavedProject {
   readonly project: ProjectRecord;
   /** In the order they came in. */
   readonly items: readonly Item[];
+  /** Removed images that the journal can bring back. Absent in projects of older schemas, and in those from a file. */
+  readonly bin?: readonly Item[];
   readonly names: ReadonlyMap<ItemId, string>;
   readonly vectors: ReadonlyMap<string, Float32Array>;
   readonly stages: ReadonlyMap<string, StoredStage>;
@@ -55,10 +57,11 @@ export interface ProjectStorage {
 }
 
 async function loadAll(database: Database): Promise<SavedProject | null> {
-  const tx = database.transaction(['project', 'items', 'names', 'vectors', 'stages', 'journal', 'meta']);
+  const tx = database.transaction(['project', 'items', 'bin', 'names', 'vectors', 'stages', 'journal', 'meta']);
   const project = await tx.objectStore('project').get('current');
   if (!project) return null;
   const items = await tx.objectStore('items').getAll();
+  const bin = await tx.objectStore('bin').getAll();
   const pairs = async <K, T>(
     name: 'names' | 'vectors' | 'stages' | 'journal',
   ): Promise<ReadonlyMap<K, T>> => {
@@ -72,7 +75,7 @@ async function loadAll(database: Database): Promise<SavedProject | null> {
   const history = (await tx.objectStore('meta').get('history')) as StoredHistory | undefined;
   const journal = history && { ...history, entries: await pairs<number, unknown>('journal') };
   items.sort((a, b) => a.serial - b.serial);
-  return { project, items, names, vectors, stages, ...(journal ? { journal } : {}) };
+  return { project, items, bin, names, vectors, stages, ...(journal ? { journal } : {}) };
 }
 
 async function claimFor(database: Database, mark: string): Promise<void> {

@@ -37,6 +37,9 @@ export interface Change {
   readonly pictures?: readonly StoredPicture[];
   readonly stages?: readonly (readonly [string, StoredStage | null])[];
   readonly journal?: JournalChange;
+  /** Taken out of the set, to be brought back by naming them in `items`: names, vectors and pictures stay. */
+  readonly binnedItems?: readonly Item[];
+  /** Gone for good, whether they stood in the set or in the bin, with all that belongs to them. */
   readonly removedItems?: readonly Item[];
   /** Renderings that a standing item no longer has: their pictures and vectors go. */
   readonly droppedRenderings?: readonly {
@@ -67,7 +70,14 @@ function requestsOf(tx: WriteTransaction, change: Change, ask: (request: Promise
   if (change.replaces)
     for (const store of storeNames) if (store !== 'meta') ask(tx.objectStore(store).clear());
   if (change.project) ask(tx.objectStore('project').put(change.project, 'current'));
-  for (const item of change.items ?? []) ask(tx.objectStore('items').put(item, item.id));
+  for (const item of change.items ?? []) {
+    ask(tx.objectStore('items').put(item, item.id));
+    ask(tx.objectStore('bin').delete(item.id));
+  }
+  for (const item of change.binnedItems ?? []) {
+    ask(tx.objectStore('items').delete(item.id));
+    ask(tx.objectStore('bin').put(item, item.id));
+  }
   for (const [id, name] of change.names ?? []) ask(tx.objectStore('names').put(name, id));
   for (const [key, vector] of change.vectors ?? []) ask(tx.objectStore('vectors').put(vector, key));
   for (const { kind, id, rendition, blob } of change.pictures ?? []) {
@@ -83,6 +93,7 @@ function requestsOf(tx: WriteTransaction, change: Change, ask: (request: Promise
   if (history) ask(tx.objectStore('meta').put(history, 'history'));
   for (const item of change.removedItems ?? []) {
     ask(tx.objectStore('items').delete(item.id));
+    ask(tx.objectStore('bin').delete(item.id));
     ask(tx.objectStore('names').delete(item.id));
     // No two items share pixels, so every vector of these pixels (renditions, encoders) goes with the item.
     ask(tx.objectStore('vectors').delete(IDBKeyRange.bound(`${item.pixelHash}:`, `${item.pixelHash};`)));
