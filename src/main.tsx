@@ -8,6 +8,7 @@ import { shutDoors } from './state/privacy-doors';
 import { raiseFence } from './state/privacy-fence';
 import { writeDown } from './state/privacy-look';
 import { browserWindows } from './state/windows';
+import { browserPackFiles } from './storage/pack-files';
 import { openProjectStorage } from './storage/project-storage';
 import { App } from './ui/App';
 import { FenceWait } from './ui/privacy/FenceWait';
@@ -57,7 +58,12 @@ async function begin(element: HTMLElement): Promise<void> {
 
   const engine = makeEngine({ encoderUrl: encoderUrl(), backend: chosenBackend() });
   const windows = browserWindows();
-  const { store, actions, flush } = makeWorkbench({ engine, openStorage: openProjectStorage, windows });
+  const packFiles = browserPackFiles(engine.writePack);
+  const { store, actions, flush } = makeWorkbench({
+    engine,
+    openStorage: (onLost) => openProjectStorage(onLost, packFiles),
+    windows,
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void flush();
   });

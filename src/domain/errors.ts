@@ -44,6 +44,7 @@ export type StageErrorCode =
   | 'storage-failed'
   | 'storage-blocked'
   | 'storage-newer'
+  | 'storage-damaged'
   | 'project-damaged'
   | 'project-newer'
   | 'project-not-one'

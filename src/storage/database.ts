@@ -1,6 +1,7 @@
 // The only importer of idb: names, stores and versions of what is kept, and what its failures mean.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { AppError } from '../domain/errors';
+import type { PackRow } from '../domain/keep/pack';
 import type { Item, ItemId, LabelClass } from '../domain/types';
 
 /** Frozen: a changed name would make every kept project invisible. */
@@ -47,24 +48,6 @@ export interface Schema extends DBSchema {
   meta: { key: 'writer' | 'sequence' | 'history'; value: string | number | StoredHistory };
   /** Since schema 3. The manifest of packs (storage/packs), by the name of the file. */
   packs: { key: string; value: PackRow };
-}
-
-/** Where one blob lies in a pack. */
-export interface PackEntry {
-  /** Key of a vector, or of a picture (see `pictureKey`). */
-  readonly key: string;
-  readonly at: number;
-  readonly length: number;
-  /** SHA-256 of its bytes, hex. */
-  readonly sha256: string;
-  /** Absent for vectors, which are little-endian float32. */
-  readonly type?: string;
-}
-
-/** One file of the origin's private file system, whole and checked before this row is written. */
-export interface PackRow {
-  readonly bytes: number;
-  readonly entries: readonly PackEntry[];
 }
 
 export type Database = IDBPDatabase<Schema>;

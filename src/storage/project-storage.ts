@@ -1,5 +1,6 @@
 // What the workbench keeps, as acts: load all, claim it for a window, write a change, fetch a picture, wipe.
 import type { AppError } from '../domain/errors';
+import type { PackRow } from '../domain/keep/pack';
 import type { Item, ItemId, RenderingKey } from '../domain/types';
 import {
   type Database,
@@ -8,7 +9,11 @@ import {
   type StoredHistory,
   type StoredStage,
   storageError,
+  storeNames,
 } from './database';
+import type { Manifest } from './manifest';
+import type { PackFiles } from './pack-files';
+import { makePacks, type Packs, type StagedChange } from './packs';
 import { wipeEverything } from './wipe';
 import { type Change, type PictureKind, pictureKey, writeChange } from './write-change';
 
@@ -27,6 +32,8 @@ export interface SavedProject {
   readonly bin?: readonly Item[];
   readonly names: ReadonlyMap<ItemId, string>;
   readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** Vectors that were kept and cannot be read any more; absent: none. */
+  readonly damaged?: number;
   readonly stages: ReadonlyMap<string, StoredStage>;
   /** Absent in projects of schema 1, and in those from a file. */
   readonly journal?: SavedJournal;
@@ -56,26 +63,38 @@ export interface ProjectStorage {
   wipe(): Promise<readonly string[]>;
 }
 
-async function loadAll(database: Database): Promise<SavedProject | null> {
-  const tx = database.transaction(['project', 'items', 'bin', 'names', 'vectors', 'stages', 'journal', 'meta']);
+async function loadAll(database: Database, packs: Packs): Promise<SavedProject | null> {
+  const tx = database.transaction(storeNames.filter((name) => name !== 'pictures'));
   const project = await tx.objectStore('project').get('current');
   if (!project) return null;
   const items = await tx.objectStore('items').getAll();
   const bin = await tx.objectStore('bin').getAll();
   const pairs = async <K, T>(
-    name: 'names' | 'vectors' | 'stages' | 'journal',
+    name: 'names' | 'vectors' | 'stages' | 'journal' | 'packs',
   ): Promise<ReadonlyMap<K, T>> => {
     const store = tx.objectStore(name);
     const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
     return new Map(keys.map((key, i) => [key as K, values[i] as T]));
   };
   const names = await pairs<ItemId, string>('names');
-  const vectors = await pairs<string, Float32Array>('vectors');
+  const kept = await pairs<string, Float32Array>('vectors');
   const stages = await pairs<string, StoredStage>('stages');
   const history = (await tx.objectStore('meta').get('history')) as StoredHistory | undefined;
   const journal = history && { ...history, entries: await pairs<number, unknown>('journal') };
   items.sort((a, b) => a.serial - b.serial);
-  return { project, items, bin, names, vectors, stages, ...(journal ? { journal } : {}) };
+  packs.adopt(await pairs<string, PackRow>('packs'));
+  const { vectors: packed, damaged } = await packs.vectors();
+  const vectors = new Map([...kept, ...packed]);
+  return {
+    project,
+    items,
+    bin,
+    names,
+    vectors,
+    stages,
+    ...(journal ? { journal } : {}),
+    ...(damaged ? { damaged } : {}),
+  };
 }
 
 async function claimFor(database: Database, mark: string): Promise<void> {
@@ -83,13 +102,32 @@ async function claimFor(database: Database, mark: string): Promise<void> {
   await Promise.all([tx.store.put(mark, 'writer'), tx.done]);
 }
 
+async function packRows(database: Database): Promise<Manifest> {
+  const tx = database.transaction('packs');
+  const [names, rows] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+  return new Map(names.map((name, i) => [name, rows[i] as PackRow]));
+}
+
+/** For a browser without packs: the database keeps everything. */
+const noPacks: PackFiles = {
+  usable: async () => false,
+  write: () => Promise.reject(storageError(new Error('there are no packs here'))),
+  read: () => Promise.reject(storageError(new Error('there are no packs here'))),
+  names: async () => [],
+  remove: async () => {},
+};
+
 /**
  * Opens the storage. `onLost` is told when the browser takes the database away, and while opening waits for another window
- * (see `openDatabase`). @throws AppError storage-*
+ * (see `openDatabase`). `files` takes vectors and pictures, where it is usable. @throws AppError storage-*
  */
-export async function openProjectStorage(onLost: (lost: AppError) => void): Promise<ProjectStorage> {
+export async function openProjectStorage(
+  onLost: (lost: AppError) => void,
+  files: PackFiles = noPacks,
+): Promise<ProjectStorage> {
   let { database, newer } = await openDatabase(onLost);
   let claimed: string | null = null;
+  const packs = makePacks(files);
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
@@ -97,33 +135,72 @@ export async function openProjectStorage(onLost: (lost: AppError) => void): Prom
       throw storageError(thrown);
     }
   };
-  const writable = async () => {
+  // Whoever writes packs, or what names them, waits for whoever did before.
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(() => guarded(act));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  const writable = () => {
     if (newer) throw storageError({ name: 'VersionError' });
+  };
+  const tidy = () => packs.tidy((rows) => writeChange(database, {}, claimed, rows));
+  /** After a failed write. It may have been committed and only the reading back have failed: the database decides. */
+  const takeBack = async (staged: StagedChange) => {
+    try {
+      packs.adopt(await packRows(database));
+      await packs.discard(staged);
+    } catch {
+      // The database is gone. What lies there unnamed is swept at the next start.
+    }
+  };
+  const write = async (change: Change) => {
+    writable();
+    const staged = await packs.stage(change);
+    try {
+      await writeChange(database, staged.change, claimed, staged.rows);
+    } catch (thrown) {
+      await takeBack(staged);
+      throw thrown;
+    }
+    await packs.commit(staged);
   };
   return {
     get newer() {
       return newer;
     },
-    load: () => guarded(() => loadAll(database)),
+    load: () => guarded(() => loadAll(database, packs)),
     claim: (mark) =>
-      guarded(async () => {
-        await writable();
+      inTurn(async () => {
+        writable();
         await claimFor(database, mark);
         claimed = mark;
+        packs.adopt(await packRows(database));
+        await packs.sweep();
       }),
     holder: () => guarded(async () => ((await database.get('meta', 'writer')) as string | undefined) ?? null),
-    write: (change) =>
-      guarded(async () => {
-        await writable();
-        await writeChange(database, change, claimed);
-      }),
+    async write(change) {
+      await inTurn(() => write(change));
+      void inTurn(tidy).catch(() => undefined);
+    },
     picture: (kind, id, rendition) =>
-      guarded(async () => (await database.get('pictures', pictureKey(kind, id, rendition))) ?? null),
+      guarded(async () => {
+        const key = pictureKey(kind, id, rendition);
+        const found = await packs.picture(key);
+        if (found) return found;
+        const kept = await database.get('pictures', key);
+        if (kept || claimed !== null) return kept ?? null;
+        // This window only looks: the one that writes may have put the packs into another order since.
+        packs.adopt(await packRows(database));
+        return (await packs.picture(key)) ?? null;
+      }),
     close: () => database.close(),
     wipe: () =>
-      guarded(async () => {
+      inTurn(async () => {
         database.close();
         claimed = null;
+        packs.adopt(new Map());
         const left = await wipeEverything();
         // Opening would wait for as long as another window holds up the deletion.
         if (!left.some((name) => name.startsWith('database ')))

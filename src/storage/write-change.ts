@@ -1,5 +1,6 @@
 // One change as one strict transaction: fenced against other windows, whole or not at all, and read back afterwards.
 import { AppError } from '../domain/errors';
+import type { PackRow } from '../domain/keep/pack';
 import type { Item, ItemId, RenderingKey } from '../domain/types';
 import {
   type Database,
@@ -108,9 +109,21 @@ function requestsOf(tx: WriteTransaction, change: Change, ask: (request: Promise
   }
 }
 
-/** Whether what was just written is there: the count of this write, and each vector and picture at its length. */
-async function readBack(database: Database, change: Change, sequence: number): Promise<void> {
-  const tx = database.transaction(['meta', 'vectors', 'pictures']);
+/** Rows of the manifest that change with a change (storage/manifest.ts); null: the row goes. */
+export type PackRows = ReadonlyMap<string, PackRow | null>;
+
+function rowRequests(tx: WriteTransaction, rows: PackRows, ask: (request: Promise<unknown>) => void): void {
+  for (const [name, row] of rows) {
+    ask(row ? tx.objectStore('packs').put(row, name) : tx.objectStore('packs').delete(name));
+    // What came into a pack takes the place of what an older release kept in the database.
+    for (const { key, type } of row?.entries ?? [])
+      ask(tx.objectStore(type === undefined ? 'vectors' : 'pictures').delete(key));
+  }
+}
+
+/** Whether what was just written is there: the count of this write, each row, each vector and picture at its length. */
+async function readBack(database: Database, change: Change, rows: PackRows, sequence: number): Promise<void> {
+  const tx = database.transaction(['meta', 'vectors', 'pictures', 'packs']);
   const found = await tx.objectStore('meta').get('sequence');
   const vectors = (change.vectors ?? []).map(async ([key, vector]) => {
     return (await tx.objectStore('vectors').get(key))?.length === vector.length;
@@ -118,7 +131,10 @@ async function readBack(database: Database, change: Change, sequence: number): P
   const pictures = (change.pictures ?? []).map(async ({ kind, id, rendition, blob }) => {
     return (await tx.objectStore('pictures').get(pictureKey(kind, id, rendition)))?.size === blob.size;
   });
-  const whole = (await Promise.all([...vectors, ...pictures])).every(Boolean);
+  const packs = [...rows].map(async ([name, row]) => {
+    return (await tx.objectStore('packs').get(name))?.entries.length === row?.entries.length;
+  });
+  const whole = (await Promise.all([...vectors, ...pictures, ...packs])).every(Boolean);
   // A later number is the write of a window that has taken over since: ours went before it.
   if (!whole || typeof found !== 'number' || found < sequence)
     throw new AppError('storage-failed', 'what was written cannot be read back', { why: 'read-back' });
@@ -127,9 +143,15 @@ async function readBack(database: Database, change: Change, sequence: number): P
 /**
  * Settles when the change is committed and has been read back.
  * @param writer this window's mark; null: not fenced (nobody has claimed the project).
+ * @param rows what changes in the manifest of packs with it.
  * @throws AppError `storage-blocked` (`why: 'other-window'`) where another window has claimed the project: nothing is written.
  */
-export async function writeChange(database: Database, change: Change, writer: string | null): Promise<void> {
+export async function writeChange(
+  database: Database,
+  change: Change,
+  writer: string | null,
+  rows: PackRows = new Map(),
+): Promise<void> {
   const tx = writing(database);
   const asked: Promise<unknown>[] = [tx.done];
   // Of what is asked in a transaction that fails, each part fails; the first is told, none is left alone.
@@ -140,6 +162,7 @@ export async function writeChange(database: Database, change: Change, writer: st
     if (writer !== null && holder !== writer) throw storageGone('other-window');
     const sequence = (typeof last === 'number' ? last : 0) + 1;
     requestsOf(tx, change, ask);
+    rowRequests(tx, rows, ask);
     ask(meta.put(sequence, 'sequence'));
     await Promise.all(asked);
     return sequence;
@@ -157,5 +180,5 @@ export async function writeChange(database: Database, change: Change, writer: st
     await Promise.allSettled(asked);
     throw thrown;
   }
-  await readBack(database, change, sequence);
+  await readBack(database, change, rows, sequence);
 }

@@ -74,6 +74,13 @@ export const storageMessages: Readonly<Record<StorageCode, Message>> = {
     sentence: () => 'The saved project was made by a newer version of Lightbench; nothing was changed.',
     advice: 'Open it with the newer version.',
   },
+  'storage-damaged': {
+    sentence: ({ count }) =>
+      count === 1
+        ? 'One embedding could not be read back from the disk; its image and its label are there.'
+        : `${count} embeddings could not be read back from the disk; their images and labels are there.`,
+    advice: 'Drop the files of those images again: only what is missing is computed.',
+  },
 };
 
 /** The cause in a few words, for the chip. */

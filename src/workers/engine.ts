@@ -20,6 +20,7 @@ import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Packed } from '../domain/intake/packed';
 import type { Peek } from '../domain/intake/peek';
 import type { Recipe } from '../domain/intake/rendering';
+import type { PackRow } from '../domain/keep/pack';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, AdapterTraining, EpochPoint } from '../domain/predict/adapter-types';
 import type { AdapterAgreement } from '../domain/report/adapter-agreement';
@@ -169,7 +170,14 @@ export interface WrittenReport {
   readonly json: string;
 }
 
-export type WorkerKind = 'decode' | 'encode' | 'analyse' | 'train';
+/** One file of blobs, to be written into a folder of the origin's private file system. */
+export interface PackRequest {
+  readonly folder: FileSystemDirectoryHandle;
+  readonly name: string;
+  readonly blobs: readonly { readonly key: string; readonly data: Float32Array | Blob }[];
+}
+
+export type WorkerKind = 'decode' | 'encode' | 'analyse' | 'train' | 'keep';
 
 /** What a worker saw when it tried to fetch from elsewhere: `policy` = our own policy stopped it. */
 export type CanaryVerdict = 'policy' | 'not-enforced';
@@ -248,6 +256,8 @@ export interface Engine {
   writeReport(report: Report, options?: CallOptions): Promise<WrittenReport>;
   /** A table or archive as a file; progress in the writer's own unit. @throws AppError as `writeFile` (domain/report/saved-file.ts). */
   writeFile(content: FileContent, format: FileFormat, options?: CallOptions): Promise<Blob>;
+  /** Writes a pack and checks it (domain/keep/pack.ts). @throws AppError `storage-full`, `storage-failed`. */
+  writePack(request: PackRequest, options?: CallOptions): Promise<PackRow>;
   /** Whether the canvas of the decode worker gives back what is put on it. */
   checkCanvas(): Promise<CanvasVerdict>;
   /** Asks each worker kind to try a foreign fetch. */

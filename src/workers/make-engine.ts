@@ -11,6 +11,7 @@ import type { ImportedRows } from '../domain/intake/imported-rows';
 import type { LabelsFound } from '../domain/intake/labels-found';
 import type { ReadOutcome } from '../domain/intake/outcome';
 import type { Peek } from '../domain/intake/peek';
+import type { PackRow } from '../domain/keep/pack';
 import type { HiddenRows } from '../domain/predict/adapter-hidden';
 import type { Adapter, EpochPoint } from '../domain/predict/adapter-types';
 import type { AdapterAgreement } from '../domain/report/adapter-agreement';
@@ -34,6 +35,7 @@ import type {
   WorkerKind,
   WrittenReport,
 } from './engine';
+import keepUrl from './keep.worker?worker&url';
 import { takeInTurn } from './pace';
 import trainUrl from './train.worker?worker&url';
 
@@ -44,6 +46,7 @@ const silentAfterMs: Readonly<Record<WorkerKind, number>> = {
   encode: 120 * second,
   analyse: 120 * second,
   train: 120 * second,
+  keep: 120 * second,
 };
 
 /** Codes after which a fresh encode worker is worth one more try. */
@@ -125,6 +128,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     encode: make('encode', encodeUrl),
     analyse: make('analyse', analyseUrl),
     train: make('train', trainUrl),
+    keep: make('keep', keepUrl),
   };
 
   let opening: Promise<EncoderStatus> | null = null;
@@ -212,6 +216,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
       callers.analyse.call<WrittenReport>('writeReport', report, options),
     writeFile: (content, format, options = {}) =>
       callers.analyse.call<Blob>('writeFile', { content, format }, options),
+    writePack: (request, options = {}) => callers.keep.call<PackRow>('pack', request, options),
     checkCanvas: () => callers.decode.call<CanvasVerdict>('canvas', null),
     async canary() {
       const kinds = Object.keys(callers) as WorkerKind[];

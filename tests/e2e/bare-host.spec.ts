@@ -107,7 +107,7 @@ test('where no service worker is possible the page goes on and says that nothing
   const panel = await openPrivacy(page);
   await expect(panel).toContainText('Not enforced here. The site sends no policy, and no service worker');
   await expect(panel).toContainText('the encoder runs on one thread');
-  await expect(panel.getByTestId('canary').getByText('not enforced here')).toHaveCount(4);
+  await expect(panel.getByTestId('canary').getByText('not enforced here')).toHaveCount(5);
   await expect(panel).toContainText('Headers of this address: 0 of 8 as meant');
   await expect(panel).toContainText('no service worker is in charge of this window');
   await context.close();

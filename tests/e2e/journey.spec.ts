@@ -159,7 +159,7 @@ test('page and workers cannot reach another origin; on a server without the poli
   const open = new Workbench(planted);
   await open.open(servers.withoutPolicy);
   await planted.getByRole('button', { name: 'Privacy: 0 bytes sent' }).click();
-  await expect(planted.getByTestId('canary').getByText('not enforced here')).toHaveCount(4, {
+  await expect(planted.getByTestId('canary').getByText('not enforced here')).toHaveCount(5, {
     timeout: 20_000,
   });
   await planted.keyboard.press('Escape');

@@ -34,7 +34,7 @@ for (const [host, headers] of [
     await bench.saved();
     expect(await bench.kept()).toEqual(kept);
     const panel = await openPrivacy(page);
-    await expect(panel.getByTestId('canary').getByText('stopped by policy')).toHaveCount(4);
+    await expect(panel.getByTestId('canary').getByText('stopped by policy')).toHaveCount(5);
     await expect(panel.getByTestId('ledger')).toContainText('0 requests asked of the site');
     await expect(panel.getByTestId('ledger')).toContainText('0 refused');
     await page.close();

@@ -27,7 +27,7 @@ test('six kinds of leak: stopped here, and each one heard where its guard is mis
   const bench = new Workbench(page);
   await bench.open();
   await leakFromPage(page, other);
-  for (const kind of ['decode', 'encode', 'analyse', 'train'])
+  for (const kind of ['decode', 'encode', 'analyse', 'train', 'keep'])
     await leakFromWorker(workerOf(page, kind), other);
   expect(other.heard()).toEqual([]);
 
@@ -76,7 +76,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await bench.open();
     const panel = await openPrivacy(page);
     await expect(panel).toContainText('The site sends a policy (Content-Security-Policy) with its files');
-    await expect(panel.getByTestId('canary').getByText('stopped by policy')).toHaveCount(4);
+    await expect(panel.getByTestId('canary').getByText('stopped by policy')).toHaveCount(5);
     await expect(panel.getByTestId('doors').getByText('function shut by the page')).toHaveCount(3);
     await expect(panel.getByTestId('ledger')).toContainText(
       /^This page, .*\d+ requests for its own files, to 127\.0\.0\.1:\d+; to nobody else/,

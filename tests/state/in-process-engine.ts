@@ -233,7 +233,14 @@ export function inProcessEngine(): CountedEngine {
     writeReport: async (report) => ({ html: reportHtml(report), json: reportJson(report) }),
     writeFile: (content, format, options = {}) => writeFile(content, format, jobOf(options)),
     checkCanvas: async () => 'exact',
-    canary: async () => ({ decode: 'policy', encode: 'policy', analyse: 'policy', train: 'policy' }),
+    writePack: () => Promise.reject(new Error('no private file system here')),
+    canary: async () => ({
+      decode: 'policy',
+      encode: 'policy',
+      analyse: 'policy',
+      train: 'policy',
+      keep: 'policy',
+    }),
     dispose: async () => undefined,
   };
 }

@@ -73,6 +73,7 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
     store.setState({ window: writing });
     const older = saved && olderAdapter(saved);
     if (older) store.setState(older);
+    tellDamage(saved);
   };
   const look = async (target: ProjectStorage, why: 'other-window' | 'newer-version') => {
     saver.stop();
@@ -80,6 +81,10 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
     const saved = await target.load();
     if (saved) store.setState(restored(saved));
     store.setState({ save: { phase: 'saved' } });
+  };
+  const tellDamage = (saved: SavedProject | null) => {
+    const count = saved?.damaged ?? 0;
+    if (count > 0) notify(store, new AppError('storage-damaged', 'stored vectors cannot be read', { count }));
   };
   const addKept = (saved: SavedProject | null) => {
     if (saved) store.setState(restored(saved));

@@ -1,7 +1,7 @@
 // What has been read and waits to enter the state, a moment's images at once.
 import type { IncomingFile } from '../../domain/intake/archive';
 import type { ReadImage } from '../../domain/intake/outcome';
-import type { ClassId, Item, ItemId, Note } from '../../domain/types';
+import type { ClassId, Item, ItemId, Note, RenderingKey } from '../../domain/types';
 import type { StoredPicture } from '../../storage/project-storage';
 import type { AppState } from '../app-state';
 import type { Refusal } from '../intake-state';
@@ -94,6 +94,8 @@ export function admit(state: AppState, pending: Pending, entry: BatchEntry, read
   }
   if (pending.items.some(({ id }) => id === read.id) || state.items.has(read.id)) {
     pending.repeats.push({ id: read.id, place: entry });
+    const standing = state.items.get(read.id);
+    if (standing) addLost(state, pending, standing, read);
     return false;
   }
   pending.items.push(newItem(pending.serial, read, entry, ownNotes(entry)));
@@ -103,6 +105,17 @@ export function admit(state: AppState, pending: Pending, entry: BatchEntry, read
   if (folder !== null && entry.folder !== null) pending.folderNames.set(folder, entry.folder);
   addBlobs(pending, read);
   return true;
+}
+
+/** What a damaged disk took from an image of the set, and its file has brought back. */
+function addLost({ vectors }: AppState, pending: Pending, standing: Item, read: ReadEntry): void {
+  const lost = read.image.renditions.filter(({ kind }) => {
+    const key = read.vectors.find(([own]) => own.startsWith(`${standing.pixelHash}:${kind}:`))?.[0];
+    return key !== undefined && !vectors.has(key) && standing.renditions.includes(kind);
+  });
+  const kinds = lost.map(({ kind }) => kind);
+  const own = read.vectors.filter(([key]) => kinds.includes(key.split(':')[1] as RenderingKey));
+  addBlobs(pending, { ...read, vectors: own, image: { ...read.image, renditions: lost } });
 }
 
 function addBlobs(pending: Pending, { id, image, vectors }: ReadEntry): void {

@@ -11,6 +11,7 @@ const workers = [
   ['encode', 'Encoder'],
   ['analyse', 'Map and neighbours'],
   ['train', 'Training'],
+  ['keep', 'Writing to disk'],
 ] as const;
 
 const doors = [

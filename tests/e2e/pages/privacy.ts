@@ -26,7 +26,7 @@ export async function keptForOffline(page: Page): Promise<void> {
  * what is written there before adding it.
  */
 const reviewedSinks: readonly string[] = [
-  // Our four workers, and the runtime's threads: addresses of our own files.
+  // Our five kinds of workers, and the runtime's threads: addresses of our own files.
   'Worker constructor',
   'ServiceWorkerContainer register',
 ];
