@@ -255,6 +255,8 @@ export interface Actions {
   renameProject(name: string): void;
   dismissFirstRun(): void;
   dismissNotice(): void;
+  /** Forgets that a drop was cut short. */
+  forgetOpenDrop(): void;
   /** Tries again to save; opens the database anew where the browser took it away, and then writes all that is here. */
   retrySave(): Promise<void>;
   /**

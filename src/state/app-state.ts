@@ -26,6 +26,7 @@ import type { FolderReview, FrameReview, GroupQuestion, IntakeState, Refusal } f
 import type { JobState } from './job-state';
 import type { StudyStatistics } from './joined-rows';
 import type { LabelOffer } from './label-table';
+import type { OpenDrop } from './open-drop';
 import type { ProjectFileState } from './project-file';
 import type { Retrieval } from './retrieval';
 import type { SearchState } from './search';
@@ -176,6 +177,8 @@ export interface AppState {
   /** The question about frames of the same drop, or of one without folders. */
   readonly frameReview: FrameReview | null;
   readonly intake: IntakeState;
+  /** The files of the drop being read, or of one that a crash cut short; null: none is open. */
+  readonly drop: OpenDrop;
   readonly refusals: readonly Refusal[];
   readonly groupQuestion: GroupQuestion | null;
   /** A file of embeddings on its way in; null when there is none. */
@@ -242,6 +245,7 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'jou
   columns: 'tab',
   hiddenClasses: 'tab',
   history: 'journal',
+  drop: 'journal',
   tidy: 'tab',
   listing: 'tab',
   review: 'tab',

@@ -82,6 +82,7 @@ export function initialState(): AppState {
     review: null,
     frameReview: null,
     intake: { phase: 'idle' },
+    drop: null,
     refusals: [],
     groupQuestion: null,
     embeddingsOffer: null,

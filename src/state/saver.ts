@@ -8,6 +8,7 @@ import type { AppState } from './app-state';
 import { initialState } from './initial-state';
 import { journalBetween } from './journal';
 import { adapterStages } from './kept-adapters';
+import { dropBetween } from './open-drop';
 import type { Pictures } from './pictures';
 
 export interface Saver {
@@ -50,14 +51,13 @@ const recordKeys = [
   'keptMarks',
   'externalJudged',
 ] as const;
+const otherKeys = ['items', 'names', 'adapters', 'history', 'drop'] as const;
 const settled: readonly string[] = ['done', 'empty'];
 
 /** A cheap look, made at every change of the state: is there anything new to write? */
 function isDirty(now: AppState, written: AppState): boolean {
   return (
-    [...recordKeys, 'items' as const, 'names' as const, 'adapters' as const, 'history' as const].some(
-      (key) => now[key] !== written[key],
-    ) ||
+    [...recordKeys, ...otherKeys].some((key) => now[key] !== written[key]) ||
     [...stageNames, 'adapter' as const].some(
       (name) => now[name] !== written[name] && settled.includes(now[name].phase),
     )
@@ -108,6 +108,7 @@ export function changeBetween(now: AppState, before: AppState): Change {
     names,
     stages: [...stages, ...adapterStages(now, before)],
     ...journalBetween(now.history, before.history),
+    ...dropBetween(now.drop, before.drop),
   };
 }
 
@@ -120,7 +121,9 @@ function isEmpty(change: Change): boolean {
     change.vectors,
     change.pictures,
   ];
-  return !change.project && !change.journal && lists.every((list) => !list?.length);
+  return (
+    !change.project && !change.journal && change.drop === undefined && lists.every((list) => !list?.length)
+  );
 }
 
 interface Blobs {

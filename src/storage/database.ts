@@ -44,8 +44,14 @@ export interface Schema extends DBSchema {
   stages: { key: string; value: StoredStage };
   /** Since schema 2. What a person did to the set, by serial (state/journal.ts knows what is in an entry). */
   journal: { key: number; value: unknown };
-  /** Since schema 2. `writer`: which window may write; `sequence`: counts the writes; `history`: what undo stands at. */
-  meta: { key: 'writer' | 'sequence' | 'history'; value: string | number | StoredHistory };
+  /**
+   * Since schema 2. `writer`: which window may write; `sequence`: counts the writes; `history`: what undo stands at; `drop`:
+   * codes of the files that are being read; `dropDone`: how many of them are settled.
+   */
+  meta: {
+    key: 'writer' | 'sequence' | 'history' | 'drop' | 'dropDone';
+    value: string | number | StoredHistory | readonly string[];
+  };
   /** Since schema 3. The manifest of packs (storage/packs), by the name of the file. */
   packs: { key: string; value: PackRow };
 }

@@ -15,9 +15,9 @@ import type { Manifest } from './manifest';
 import type { PackFiles } from './pack-files';
 import { makePacks, type Packs, type StagedChange } from './packs';
 import { wipeEverything } from './wipe';
-import { type Change, type PictureKind, pictureKey, writeChange } from './write-change';
+import { type Change, type PictureKind, pictureKey, type StoredDrop, writeChange } from './write-change';
 
-export type { Change, PictureKind, StoredPicture } from './write-change';
+export type { Change, PictureKind, StoredDrop, StoredPicture } from './write-change';
 
 /** The journal as it was kept: entries by serial, and which of them undo and redo stand at. */
 export interface SavedJournal extends StoredHistory {
@@ -37,6 +37,8 @@ export interface SavedProject {
   readonly stages: ReadonlyMap<string, StoredStage>;
   /** Absent in projects of schema 1, and in those from a file. */
   readonly journal?: SavedJournal;
+  /** A drop that was being read when the page ended; absent where none was. */
+  readonly drop?: StoredDrop;
 }
 
 export interface ProjectStorage {
@@ -81,6 +83,11 @@ async function loadAll(database: Database, packs: Packs): Promise<SavedProject |
   const stages = await pairs<string, StoredStage>('stages');
   const history = (await tx.objectStore('meta').get('history')) as StoredHistory | undefined;
   const journal = history && { ...history, entries: await pairs<number, unknown>('journal') };
+  const [codes, done] = await Promise.all([
+    tx.objectStore('meta').get('drop') as Promise<readonly string[] | undefined>,
+    tx.objectStore('meta').get('dropDone') as Promise<number | undefined>,
+  ]);
+  const drop = codes && { codes, done: done ?? 0 };
   items.sort((a, b) => a.serial - b.serial);
   packs.adopt(await pairs<string, PackRow>('packs'));
   const { vectors: packed, damaged } = await packs.vectors();
@@ -93,6 +100,7 @@ async function loadAll(database: Database, packs: Packs): Promise<SavedProject |
     vectors,
     stages,
     ...(journal ? { journal } : {}),
+    ...(drop ? { drop } : {}),
     ...(damaged ? { damaged } : {}),
   };
 }

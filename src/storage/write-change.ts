@@ -27,6 +27,12 @@ export interface JournalChange {
   readonly history: StoredHistory;
 }
 
+/** The files of a drop that is being read, as codes, and how many of them are settled. */
+export interface StoredDrop {
+  readonly codes: readonly string[];
+  readonly done: number;
+}
+
 /** One change, written whole or not at all. Missing parts stay as they are; a null stage is removed. */
 export interface Change {
   /** Everything kept before goes, in the same transaction: the change is then the whole project. */
@@ -38,6 +44,8 @@ export interface Change {
   readonly pictures?: readonly StoredPicture[];
   readonly stages?: readonly (readonly [string, StoredStage | null])[];
   readonly journal?: JournalChange;
+  /** null: no drop is open any more. Without `codes` the list stays as it was kept. */
+  readonly drop?: { readonly codes?: readonly string[]; readonly done: number } | null;
   /** Taken out of the set, to be brought back by naming them in `items`: names, vectors and pictures stay. */
   readonly binnedItems?: readonly Item[];
   /** Gone for good, whether they stood in the set or in the bin, with all that belongs to them. */
@@ -90,6 +98,10 @@ function requestsOf(tx: WriteTransaction, change: Change, ask: (request: Promise
   for (const serial of change.journal?.removed ?? []) ask(tx.objectStore('journal').delete(serial));
   for (const [serial, entry] of change.journal?.entries ?? [])
     ask(tx.objectStore('journal').put(entry, serial));
+  const drop = change.drop === undefined && change.replaces ? null : change.drop;
+  if (drop === null) for (const key of ['drop', 'dropDone'] as const) ask(tx.objectStore('meta').delete(key));
+  if (drop?.codes) ask(tx.objectStore('meta').put(drop.codes, 'drop'));
+  if (drop) ask(tx.objectStore('meta').put(drop.done, 'dropDone'));
   const history = change.journal?.history ?? (change.replaces ? { past: [], future: [] } : null);
   if (history) ask(tx.objectStore('meta').put(history, 'history'));
   for (const item of change.removedItems ?? []) {

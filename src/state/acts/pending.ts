@@ -126,7 +126,8 @@ function addBlobs(pending: Pending, { id, image, vectors }: ReadEntry): void {
   }
 }
 
-export function enter({ store, pictures, saver }: Services, pending: Pending): void {
+/** @param done how many files of the drop are settled with it. */
+export function enter({ store, pictures, saver }: Services, pending: Pending, done: number): void {
   pictures.hold(pending.pictures);
   store.setState((state) => {
     const items = new Map(state.items);
@@ -156,6 +157,7 @@ export function enter({ store, pictures, saver }: Services, pending: Pending): v
       folderNames: new Map([...state.folderNames, ...pending.folderNames]),
       vectors: new Map([...state.vectors, ...pending.vectors]),
       refusals: [...state.refusals, ...pending.refusals],
+      drop: state.drop && { ...state.drop, done },
     };
   });
   saver.add({ vectors: pending.vectors, pictures: pending.pictures });

@@ -24,6 +24,7 @@ type ProjectActs = Pick<
   | 'renameProject'
   | 'dismissFirstRun'
   | 'dismissNotice'
+  | 'forgetOpenDrop'
 >;
 
 function stageOf<T>(saved: SavedProject, name: string) {
@@ -69,6 +70,7 @@ export function restored(saved: SavedProject): Partial<AppState> {
     evaluation: stageOf<EvaluationValue>(saved, 'evaluation'),
     signal: stageOf<SignalFound>(saved, 'signal'),
     history: historyFrom(saved.journal),
+    drop: saved.drop ?? null,
   };
 }
 
@@ -122,5 +124,6 @@ export function makeProjectActs(
     },
     dismissFirstRun: () => store.setState({ firstRun: false }),
     dismissNotice: () => store.setState({ notice: null }),
+    forgetOpenDrop: () => store.setState({ drop: null }),
   };
 }

@@ -6,6 +6,7 @@ import { recipesFor, renderingKey } from '../../domain/intake/rendering';
 import type { ItemId } from '../../domain/types';
 import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
+import { begunDrop, endedDrop } from '../open-drop';
 import { vectorKey } from '../selectors';
 import { encoderSpace, isImported } from '../space';
 import type { Services } from '../workbench';
@@ -55,10 +56,17 @@ export async function readBatch(
   let committed = 0;
   let pending = emptyPending(nextSerial(store.getState().items));
 
+  let entered = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastFlush = performance.now();
   const flush = () => {
-    const { items, pictured, repeats, refusals } = pending;
-    if (items.length + pictured.length + repeats.length + refusals.length === 0) return;
-    enter(services, pending);
+    clearTimeout(timer);
+    timer = undefined;
+    lastFlush = performance.now();
+    if (entered === committed) return;
+    entered = committed;
+    // With what has been read, in one change: what is not settled is what is not in the set.
+    enter(services, pending, committed);
     pending = emptyPending(pending.serial);
   };
   // Readers finish out of order; items enter in the order they were dropped, so that a repeat gives the same rows.
@@ -88,11 +96,12 @@ export async function readBatch(
 
   const slices = entries.reduce((sum, { stack }) => sum + (stack ? slicesIn(stack) : 1), 0);
   await jobs.run('read', 'images', slices, async ({ signal, progress }) => {
+    const drop = await begunDrop(store.getState(), entries);
+    store.setState({ drop });
     const rows = await rowsOfFiles(store.getState(), entries, signal);
     const meter = rateMeter();
     let next = 0;
     let done = 0;
-    let lastFlush = performance.now();
     const onSlice = () => {
       done += 1;
       progress({ done, total: slices, perSecond: meter(done) });
@@ -103,10 +112,9 @@ export async function readBatch(
         settled[i] = await settleOne(services, encoder, entry, rows.get(entry) ?? null, signal, onSlice);
         if (!entry.stack) onSlice();
         commitReady();
-        if (performance.now() - lastFlush > flushEveryMs) {
-          lastFlush = performance.now();
-          flush();
-        }
+        if (performance.now() - lastFlush > flushEveryMs) flush();
+        // The next file may be a long one, or never end: what has been read must not wait for it.
+        else timer ??= setTimeout(flush, flushEveryMs);
       }
     };
     // One more than there are decoders, so that the encoder never waits for a file to be read.
@@ -120,6 +128,7 @@ export async function readBatch(
     ends.push({ name, end: 'left-out', ids: [], notes: [], error: null, classId: null });
   }
   store.setState({
+    drop: endedDrop(store.getState().drop, entries.length),
     intake: { phase: 'done', ...countsOf(ends, added.length), ends: noteClashes(services, ends) },
   });
   return added;

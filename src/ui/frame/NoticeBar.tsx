@@ -8,6 +8,7 @@ import { explain } from '../messages';
 import { UpdateNotice } from '../privacy/UpdateNotice';
 import { missingFeatures } from '../support';
 import { CanvasNotice } from './CanvasNotice';
+import { OpenDropNotice } from './OpenDropNotice';
 import { WindowNotice } from './WindowNotice';
 
 const missing = missingFeatures();
@@ -28,6 +29,7 @@ export function NoticeBar({ unread, onForget }: Props) {
         <Line>{`This browser is not supported: use a current Chrome, Edge, or Firefox. Missing: ${missing.join(', ')}.`}</Line>
       )}
       <WindowNotice />
+      <OpenDropNotice />
       <CanvasNotice />
       <UpdateNotice />
       {told && <Line onClose={dismissNotice}>{`${told.sentence} ${told.advice}`}</Line>}

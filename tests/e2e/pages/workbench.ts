@@ -141,9 +141,7 @@ export class Workbench {
       const itemList = items as unknown as [string, Item][];
       const vectorOf = ({ pixelHash, renditions }: Item) => {
         const kind = renditions.includes('plain') ? 'plain' : 'percentile';
-        const found = vectors.find(([key]) =>
-          key.startsWith(`${pixelHash}:${kind}:`),
-        );
+        const found = vectors.find(([key]) => key.startsWith(`${pixelHash}:${kind}:`));
         return found ? Array.from(found[1]) : [];
       };
       const projection = (
