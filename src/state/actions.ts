@@ -135,7 +135,10 @@ export interface Actions {
    * where the folders had named one. One that stands for a patient or study brings all images of that row.
    */
   markExternal(ids: readonly ItemId[], external: boolean): void;
+  /** Takes images out of the set; undo brings them back, until the bin is emptied or so many steps have been made since. */
   removeItems(ids: readonly ItemId[]): Promise<void>;
+  /** Removed images go for good, and the steps that would bring them back. */
+  emptyBin(): Promise<void>;
   /** Takes back the last change to labels, exclusion, the external test set, classes or kept marks (`history` in the state); images removed stay so. */
   undo(): void;
   redo(): void;

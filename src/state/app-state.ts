@@ -16,6 +16,7 @@ import type { ClassId, Item, ItemId, LabelClass, Stage } from '../domain/types';
 import type { CanaryVerdict, EncoderStatus, WorkerKind } from '../workers/engine';
 import type { Alike } from './alike';
 import type { KnownText, Prediction } from './answers';
+import type { Bin } from './bin';
 import type { ClusterSettings } from './cluster-settings';
 import type { Clustering } from './clusters';
 import type { Columns } from './columns';
@@ -120,6 +121,8 @@ export interface AppState {
   readonly salt: string;
   readonly classes: readonly LabelClass[];
   readonly items: ReadonlyMap<ItemId, Item>;
+  /** Removed images that undo can bring back; part of nothing else. Their names and vectors stay beside those of the others. */
+  readonly bin: Bin;
   readonly names: ReadonlyMap<ItemId, string>;
   readonly settings: Settings;
   /** What was looked at in the queues of the Tidy panel and kept as it is (see tidy-queues.ts). */
@@ -246,6 +249,7 @@ export const keeping: Readonly<Record<keyof AppState, 'project' | 'blobs' | 'jou
   hiddenClasses: 'tab',
   history: 'journal',
   drop: 'journal',
+  bin: 'journal',
   tidy: 'tab',
   listing: 'tab',
   review: 'tab',

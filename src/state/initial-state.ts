@@ -83,6 +83,7 @@ export function initialState(): AppState {
     frameReview: null,
     intake: { phase: 'idle' },
     drop: null,
+    bin: new Map(),
     refusals: [],
     groupQuestion: null,
     embeddingsOffer: null,

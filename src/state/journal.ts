@@ -3,7 +3,8 @@
 import type { ItemId, LabelClass } from '../domain/types';
 import type { SavedJournal } from '../storage/project-storage';
 import type { Change } from '../storage/write-change';
-import { type History, historyOf, noHistory, type Patch, type Step } from './undo';
+import type { Patch } from './patch';
+import { type History, historyOf, noHistory, type Step } from './undo';
 
 type Turn = NonNullable<ReturnType<Patch['items']['get']>>;
 
@@ -15,6 +16,10 @@ interface Entry {
   readonly classes: { readonly from: readonly LabelClass[]; readonly to: readonly LabelClass[] } | null;
   readonly marks: { readonly gone: readonly string[]; readonly come: readonly string[] } | null;
   readonly judged: { readonly from: number; readonly to: number } | null;
+  /** Since schema 3; absent where nothing of the kind changed. */
+  readonly come?: readonly ItemId[];
+  readonly gone?: readonly ItemId[];
+  readonly choices?: NonNullable<Patch['choices']>;
 }
 
 function entryOf({ name, patch }: Step): Entry {
@@ -26,13 +31,25 @@ function entryOf({ name, patch }: Step): Entry {
     alike.set(key, lot);
   }
   const marks = patch.keptMarks && { gone: [...patch.keptMarks.from], come: [...patch.keptMarks.to] };
-  return { name, items: [...alike.values()], classes: patch.classes, marks, judged: patch.externalJudged };
+  const { classes, externalJudged: judged, come, gone, choices } = patch;
+  return {
+    name,
+    items: [...alike.values()],
+    classes,
+    marks,
+    judged,
+    ...(come.length > 0 ? { come } : {}),
+    ...(gone.length > 0 ? { gone } : {}),
+    ...(choices ? { choices } : {}),
+  };
 }
 
-function stepOf(serial: number, { name, items, classes, marks, judged }: Entry): Step {
+function stepOf(serial: number, entry: Entry): Step {
+  const { name, items, classes, marks, judged, come = [], gone = [], choices = null } = entry;
   const turns = items.flatMap(({ turn, ids }) => ids.map((id) => [id, turn] as const));
   const keptMarks = marks && { from: new Set(marks.gone), to: new Set(marks.come) };
-  return { serial, name, patch: { items: new Map(turns), classes, keptMarks, externalJudged: judged } };
+  const patch = { come, gone, items: new Map(turns), classes, keptMarks, externalJudged: judged, choices };
+  return { serial, name, patch };
 }
 
 /** What the journal gains and loses from one history to another; nothing where they are the same. */

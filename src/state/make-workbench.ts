@@ -35,6 +35,7 @@ import { makeWhereActs } from './acts/where-acts';
 import { makeWordActs } from './acts/word-acts';
 import { makeWordLabActs } from './acts/word-lab-acts';
 import type { AppState } from './app-state';
+import { watchBin } from './bin';
 import { initialState } from './initial-state';
 import { makeJobs } from './jobs';
 import { makeOriginals } from './originals';
@@ -83,6 +84,7 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
     project: { serial: 0 },
   };
 
+  watchBin(services);
   const { newClass, labelImages, ...set } = makeSetActs(services);
   const map = makeMapActs(services);
   const texts = makeTexts(services);
@@ -101,7 +103,7 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
       await keepAlike();
     },
   });
-  const { groupNew, ...groups } = makeGroupActs(services);
+  const { groupNew, regroup, ...groups } = makeGroupActs(services);
   const { refreshFigures, ...tidy } = makeTidyActs(services, { findAlike });
   /** What follows on any change of labels or of what is in the set. */
   const setChanged = () => {
@@ -217,9 +219,11 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
     ...makeSearchActs(services, texts, hiddenTable),
     ...makeRetrievalActs(services, hiddenTable),
     ...makeUndoActs(services, {
-      setChanged() {
+      setChanged(grouping) {
         void wordsChanged();
         void keepAlike();
+        void map.updateMap();
+        if (grouping) void regroup();
         setChanged();
       },
     }),

@@ -8,9 +8,9 @@ import type { LabelledRow } from '../domain/report/labels-csv';
 import type { ProjectRecord } from '../storage/database';
 import type { SavedProject } from '../storage/project-storage';
 import type { AppState, Settings } from './app-state';
+import { changeBetween } from './change-between';
 import { tidyName } from './exports';
 import { defaultSettings, initialState } from './initial-state';
-import { changeBetween } from './saver';
 
 /** What is shown of a file before it takes the place of the project that is open. */
 export interface OfferedProject {
@@ -39,14 +39,15 @@ export type ProjectFileState =
  * along: without it an image dropped later would get another pseudonym than the same one in the file.
  */
 export function projectContents(state: AppState): ProjectContents {
-  const { project, stages = [] } = changeBetween(state, initialState());
+  const { project, stages = [] } = changeBetween({ ...state, bin: new Map() }, initialState());
   const items = [...state.items.values()].sort((a, b) => a.serial - b.serial);
   const hashes = new Set(items.flatMap(({ pixelHash, pictureHash }) => [pixelHash, pictureHash]));
   const ofItem = (key: string) => hashes.has(key.slice(0, key.indexOf(':')));
   return {
     record: { ...project },
     items,
-    names: state.names,
+    // Names and vectors of removed images stand in the state, too.
+    names: new Map([...state.names].filter(([id]) => state.items.has(id))),
     vectors: new Map([...state.vectors].filter(([key]) => ofItem(key))),
     stages: stages.flatMap(([name, stage]) => (stage ? [[name, stage] as const] : [])),
   };

@@ -1,14 +1,10 @@
 // Autosave: turns changes of the state into writes, one after the other; "Saved" is said only after a commit.
 import type { StoreApi } from 'zustand';
 import { AppError, errorFacts } from '../domain/errors';
-import { importedRendering } from '../domain/intake/imported-rows';
-import type { Item } from '../domain/types';
 import type { Change, ProjectStorage, StoredPicture } from '../storage/project-storage';
 import type { AppState } from './app-state';
+import { type Blobs, changeBetween, isDirty, isEmpty, recordOf, stillWanted } from './change-between';
 import { initialState } from './initial-state';
-import { journalBetween } from './journal';
-import { adapterStages } from './kept-adapters';
-import { dropBetween } from './open-drop';
 import type { Pictures } from './pictures';
 
 export interface Saver {
@@ -41,109 +37,6 @@ export interface Saver {
 }
 
 const quietMs = 150;
-const stageNames = ['projection', 'predictions', 'clusters', 'evaluation', 'signal'] as const;
-const recordKeys = [
-  'projectName',
-  'salt',
-  'classes',
-  'settings',
-  'firstRun',
-  'keptMarks',
-  'externalJudged',
-] as const;
-const otherKeys = ['items', 'names', 'adapters', 'history', 'drop'] as const;
-const settled: readonly string[] = ['done', 'empty'];
-
-/** A cheap look, made at every change of the state: is there anything new to write? */
-function isDirty(now: AppState, written: AppState): boolean {
-  return (
-    [...recordKeys, ...otherKeys].some((key) => now[key] !== written[key]) ||
-    [...stageNames, 'adapter' as const].some(
-      (name) => now[name] !== written[name] && settled.includes(now[name].phase),
-    )
-  );
-}
-
-function recordOf({
-  projectName,
-  salt,
-  classes,
-  settings,
-  firstRun,
-  keptMarks,
-  externalJudged,
-}: AppState): NonNullable<Change['project']> {
-  return { projectName, salt, classes, settings, firstRun, keptMarks: [...keptMarks], externalJudged };
-}
-
-function changedItems(
-  now: AppState,
-  before: AppState,
-): Pick<Change, 'items' | 'removedItems' | 'droppedRenderings'> {
-  if (now.items === before.items) return {};
-  const items: Item[] = [...now.items.values()].filter((item) => before.items.get(item.id) !== item);
-  const removedItems = [...before.items.values()].filter(({ id }) => !now.items.has(id));
-  const droppedRenderings = items.flatMap((item) => {
-    const had = before.items.get(item.id)?.renditions ?? [];
-    const renderings = had.filter((rendering) => !item.renditions.includes(rendering));
-    return renderings.length > 0 ? [{ item, renderings }] : [];
-  });
-  return { items, removedItems, droppedRenderings };
-}
-
-/** What has to be written to take the stored project from one state to another. */
-export function changeBetween(now: AppState, before: AppState): Change {
-  const projectChanged = recordKeys.some((key) => now[key] !== before[key]);
-  const names =
-    now.names === before.names ? [] : [...now.names].filter(([id, name]) => before.names.get(id) !== name);
-  const stages = stageNames.flatMap((name) => {
-    const stage = now[name];
-    // A run that has only begun, or failed, does not undo the last stored result; emptying does.
-    if (stage === before[name] || !settled.includes(stage.phase)) return [];
-    return [[name, stage.phase === 'done' ? { key: stage.key, value: stage.value } : null] as const];
-  });
-  return {
-    ...(projectChanged ? { project: recordOf(now) } : {}),
-    ...changedItems(now, before),
-    names,
-    stages: [...stages, ...adapterStages(now, before)],
-    ...journalBetween(now.history, before.history),
-    ...dropBetween(now.drop, before.drop),
-  };
-}
-
-function isEmpty(change: Change): boolean {
-  const lists = [
-    change.items,
-    change.names,
-    change.stages,
-    change.removedItems,
-    change.vectors,
-    change.pictures,
-  ];
-  return (
-    !change.project && !change.journal && change.drop === undefined && lists.every((list) => !list?.length)
-  );
-}
-
-interface Blobs {
-  readonly vectors: readonly (readonly [string, Float32Array])[];
-  readonly pictures: readonly StoredPicture[];
-}
-
-/** Without what belongs to images, or to renderings of them, that were removed while it waited. */
-function stillWanted({ items }: AppState, vectors: Blobs['vectors'], pictures: Blobs['pictures']): Blobs {
-  if (vectors.length + pictures.length === 0) return { vectors, pictures };
-  const standing = new Map(Array.from(items.values(), (item) => [item.pixelHash, item.renditions]));
-  return {
-    vectors: vectors.filter(([key]) => {
-      const [hash = '', rendering = ''] = key.split(':');
-      const own = standing.get(hash);
-      return own !== undefined && (rendering === importedRendering || own.includes(rendering));
-    }),
-    pictures: pictures.filter(({ id, rendition }) => items.get(id)?.renditions.includes(rendition) ?? false),
-  };
-}
 
 /** Whether a failed write says that another window writes now. */
 function isTaken(thrown: unknown): boolean {
@@ -190,6 +83,8 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
     const now = store.getState();
     const { change, wanted } = changeNow(now);
     if (isEmpty(change)) {
+      // Other objects of the same content: left standing, they would look like a change for ever.
+      written = now;
       if (now.save.phase === 'saving') store.setState({ save: { phase: 'saved' } });
       return;
     }

@@ -162,14 +162,20 @@ describe('rows in the set', () => {
     expect(table(bench).ids).toHaveLength(200);
   });
 
-  test('undo goes past them: they are no step, and an earlier step is taken back with them in place', async () => {
+  test('undo takes the rows of a file out again, then what came before; redo brings both back', async () => {
     const bench = await withRows();
     const { id } = itemNamed(bench, 'img-0.png');
     bench.actions.labelItems([id], null);
     await taken(bench, await npzOf([...madeRows(12), { id: 'late.png', vector: madeRows(1)[0]!.vector }]));
     bench.actions.undo();
+    expect(table(bench).ids).toHaveLength(12);
+    expect(itemNamed(bench, 'img-0.png').labels).toHaveLength(0);
+    bench.actions.undo();
     expect(itemNamed(bench, 'img-0.png').labels).toHaveLength(1);
+    bench.actions.redo();
+    bench.actions.redo();
     expect(table(bench).ids).toHaveLength(13);
+    expect(itemNamed(bench, 'img-0.png').labels).toHaveLength(1);
   });
 
   test('all of it is gone when everything is deleted, an offer that stands among it', async () => {
@@ -182,10 +188,11 @@ describe('rows in the set', () => {
     expect([settings.space.kind, settings.importedSpaces]).toEqual(['encoder', []]);
   });
 
-  test('a removed row takes its vectors along', async () => {
+  test('a removed row takes its vectors along once the bin is emptied', async () => {
     const bench = await withRows();
     await bench.actions.removeItems([itemNamed(bench, 'img-5.png').id]);
-    await bench.flush();
+    expect(table(bench).ids).toHaveLength(11);
+    await bench.actions.emptyBin();
     const saved = await (await openProjectStorage(() => undefined)).load();
     expect([saved?.items.length, saved?.vectors.size]).toEqual([11, 11]);
   });

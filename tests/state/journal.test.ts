@@ -93,10 +93,17 @@ describe('undo and redo after reloads', () => {
     await second.actions.removeItems([id]);
     const third = await reloaded(second);
     await third.actions.addFiles([drop('r-0.png', red, 0)], { to: 'class', classId: first.b });
-    expect(JSON.stringify(await journalKept())).not.toContain(id);
+    await third.flush();
+    const naming = (await journalKept()).filter((entry) => JSON.stringify(entry).includes(id));
+    expect(naming).toMatchObject([[expect.anything(), { name: 'add 1 image', gone: [id] }]]);
     third.actions.undo();
-    expect(third.store.getState().items.get(id)?.labels).toEqual([first.b]);
+    expect(third.store.getState().items.has(id)).toBe(false);
+    third.actions.undo();
+    expect(third.store.getState().items.has(id)).toBe(false);
     expect(third.store.getState().items.get(other)?.labels).toEqual([first.a]);
+    third.actions.redo();
+    third.actions.redo();
+    expect(third.store.getState().items.get(id)?.labels).toEqual([first.b]);
   });
 });
 
@@ -133,7 +140,7 @@ describe('what is kept of it', () => {
     const { stores } = await dumpDatabase('lightbench');
     expect(JSON.stringify(stores.names)).toContain(planted);
     expect(JSON.stringify([stores.journal, stores.meta])).not.toContain('PLANTED');
-    expect(stores.journal).toHaveLength(3);
+    expect(stores.journal).toHaveLength(4);
   });
 
   test('a journal with a gap gives no history; the project opens all the same', async () => {

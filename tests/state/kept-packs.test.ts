@@ -68,6 +68,9 @@ test('the bytes of a removed image leave the disk, those beside it stay', async 
   expect(allText()).toContain(bytes);
   await bench.actions.removeItems([first.id]);
   await bench.flush();
+  expect(allText()).toContain(bytes);
+  await bench.actions.emptyBin();
+  await bench.flush();
   await expect.poll(allText).not.toContain(bytes);
   await expectTidy();
   const after = await again();

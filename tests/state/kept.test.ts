@@ -145,6 +145,7 @@ describe('kept', () => {
     await bench.actions.addFiles(many('x', red, 3), { to: 'unlabelled' });
     await bench.flush();
     await bench.actions.removeItems([...bench.store.getState().items.keys()]);
+    await bench.actions.emptyBin();
     fail = false;
     await bench.actions.retrySave();
     expect(written.reduce((sum, n) => sum + n, 0)).toBe(0);

@@ -70,22 +70,26 @@ describe('undo and redo', () => {
     expect(store.getState().history.past).toBe(past);
   });
 
-  test('images that came meanwhile stay, with their classes; one that was removed does not come back', async () => {
+  test('images that came meanwhile and one that was removed are steps of their own, taken back one by one', async () => {
     const { actions, store, a, b } = await withTwoClasses(3);
     const [first, second] = [...store.getState().items.keys()] as [string, string];
     const snapshot = store.getState().items;
     actions.labelItems([first, second], b);
     await actions.addFiles(many('g', green, 2, 500), { to: 'class', classId: a });
     await actions.removeItems([second]);
-    actions.undo();
-    const { items } = store.getState();
-    expect(items.size).toBe(7);
-    expect(items.has(second)).toBe(false);
-    // What an undo by whole snapshots would have done: one back from the dead, two lost.
-    expect([snapshot.has(second), snapshot.size]).toEqual([true, 6]);
-    expect([...items.values()].filter(({ labels }) => labels[0] === a)).toHaveLength(4);
-    actions.redo();
+    const whole = shown(store.getState());
     expect(store.getState().items.has(second)).toBe(false);
+    actions.undo();
+    expect(store.getState().items.get(second)?.labels).toEqual([b]);
+    expect(store.getState().items.size).toBe(8);
+    actions.undo();
+    expect(store.getState().items.size).toBe(6);
+    actions.undo();
+    expect(store.getState().items).toEqual(snapshot);
+    // Back in the order they first came in, whatever the order they came back in.
+    expect([...store.getState().items.keys()]).toEqual([...snapshot.keys()]);
+    for (let i = 0; i < 3; i++) actions.redo();
+    expect(shown(store.getState())).toEqual(whole);
     expect(store.getState().items.get(first)?.labels).toEqual([b]);
   });
 
@@ -99,29 +103,38 @@ describe('undo and redo', () => {
     expect(store.getState().history.canUndo).not.toBe('label 1 image');
   });
 
-  test('a class another drop gave an image since stays on it', async () => {
+  test('a class another drop gave an image is taken off it before what came earlier', async () => {
     const { actions, store, a, b } = await withTwoClasses(3);
     const c = actions.addClass('Third');
     const [first] = [...store.getState().items.keys()] as [string];
     actions.labelItems([first], b);
     await actions.addFiles([drop('again.png', red, 0)], { to: 'class', classId: c });
     expect(store.getState().items.get(first)?.labels).toEqual([b, c]);
+    expect(store.getState().history.canUndo).toBe('label 1 image');
     actions.undo();
-    expect(store.getState().items.get(first)?.labels).toEqual([a, c]);
+    expect(store.getState().items.get(first)?.labels).toEqual([b]);
+    actions.undo();
+    expect(store.getState().items.get(first)?.labels).toEqual([a]);
   });
 
-  test('undoing a class takes it off the images that were dropped on it, redoing puts it back', async () => {
+  test('removing a class takes it off the images that were dropped on it, undoing puts it back', async () => {
     const { actions, store } = await opened();
     const a = actions.addClass('Red');
     await actions.addFiles(many('r', red, 3), { to: 'class', classId: a });
     const labels = () => [...store.getState().items.values()].map((item) => item.labels);
-    actions.undo();
+    actions.removeClass(a);
     expect([store.getState().classes, labels()]).toEqual([[], [[], [], []]]);
-    actions.redo();
+    actions.undo();
+    expect([store.getState().classes.length, labels()]).toEqual([1, [[a], [a], [a]]]);
+    actions.undo();
+    expect(store.getState().items.size).toBe(0);
+    actions.undo();
+    expect(store.getState().classes).toEqual([]);
+    for (let i = 0; i < 2; i++) actions.redo();
     expect([store.getState().classes.length, labels()]).toEqual([1, [[a], [a], [a]]]);
   });
 
-  test('several changes of one act are one step; classes a folder brings are none', async () => {
+  test('several changes of one act are one step; classes a folder brings are part of its step', async () => {
     const { actions, store } = await opened();
     const files = ['A', 'B'].flatMap((folder, i) =>
       many('x', red, 2, 10 * i).map((file) => ({ ...file, path: `set/${folder}/${file.path}` })),
@@ -129,7 +142,12 @@ describe('undo and redo', () => {
     await actions.addFiles(files, { to: 'folders' });
     await actions.confirmReview();
     expect(store.getState().classes).toHaveLength(2);
-    expect(store.getState().history.canUndo).toBeNull();
+    expect(store.getState().history.canUndo).toBe('add 4 images');
+    const before = shown(store.getState());
+    actions.undo();
+    expect([store.getState().classes, store.getState().items.size]).toEqual([[], 0]);
+    actions.redo();
+    expect(shown(store.getState())).toEqual(before);
   });
 
   test(`at most ${mostSteps} steps are kept, and deleting everything ends them`, async () => {

@@ -32,7 +32,8 @@ const imageCount = 3;
 function outcome(acts: readonly Act[]): Shown {
   const bare = Array.from({ length: imageCount }, () => ({ label: null, excluded: false }));
   let now: Shown = { classes: [], images: bare };
-  let past: Shown[] = [];
+  // The images themselves came by an act, too.
+  let past: Shown[] = [{ classes: [], images: [] }];
   let future: Shown[] = [];
   const withImage = (at: number, change: Partial<Shown['images'][number]>): Shown => {
     return { ...now, images: now.images.map((image, i) => (i === at ? { ...image, ...change } : image)) };

@@ -5,6 +5,7 @@ import { mayBeTable, tableKind } from '../../domain/intake/table-kind';
 import type { ClassId, ItemId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
 import type { AppState } from '../app-state';
+import { keepDrop, type MarkTurns, madeSince } from '../drop-step';
 import { type ImportWay, offerOf, spaceOfRows } from '../embeddings-offer';
 import { notify } from '../jobs';
 import { encoderSpace, type ProjectSpace } from '../space';
@@ -121,6 +122,8 @@ export function makeEmbeddingsActs(services: Services, after: AfterRows): Embedd
       const changed = store.getState().items.size > 0 && way === 'new-space';
       store.setState((state) => ({ ...withSpace(state, space), embeddingsOffer: null }));
       await breath();
+      const before = store.getState().classes;
+      const turns: MarkTurns = new Map();
       const plan = planRows(store.getState(), rows, space, found, after.addClass);
       const added: ItemId[] = [];
       const vectors: EnteredRows['vectors'][number][] = [];
@@ -129,7 +132,13 @@ export function makeEmbeddingsActs(services: Services, after: AfterRows): Embedd
         await jobs.run('import', 'rows', found.rows, async ({ signal, progress }) => {
           for (; done < found.rows; done = Math.min(found.rows, done + rowsABatch)) {
             signal.throwIfAborted();
-            const batch = await enterRows(services, plan, done, Math.min(found.rows, done + rowsABatch));
+            const batch = await enterRows(
+              services,
+              plan,
+              done,
+              Math.min(found.rows, done + rowsABatch),
+              turns,
+            );
             added.push(...batch.added);
             vectors.push(...batch.vectors);
             known += batch.known;
@@ -139,6 +148,9 @@ export function makeEmbeddingsActs(services: Services, after: AfterRows): Embedd
         });
         if (meantFor !== project.serial) return;
         enterVectors(services, vectors);
+        const { classes } = store.getState();
+        const made = madeSince(before, classes);
+        keepDrop(services.history, { classes }, { added, turns, made });
         await breath();
         if (meantFor !== project.serial) return;
         store.setState({

@@ -3,9 +3,11 @@ import { type ImportedRows, importedRendering } from '../../domain/intake/import
 import { baseName, namerOf } from '../../domain/intake/label-table-preview';
 import type { ClassId, Item, ItemId } from '../../domain/types';
 import type { AppState } from '../app-state';
+import { type MarkTurns, noteMarks } from '../drop-step';
 import { itemsOfRows, mostClasses, type OfferedRows } from '../embeddings-offer';
 import { vectorKey } from '../selectors';
 import { cameAsRow, type ProjectSpace } from '../space';
+import { withoutItems } from '../undo';
 import type { Services } from '../workbench';
 import { nextSerial } from './pending';
 
@@ -95,6 +97,7 @@ export async function enterRows(
   plan: RowPlan,
   from: number,
   to: number,
+  turns: MarkTurns,
 ): Promise<EnteredRows> {
   const { rows, known, sha256, space } = plan;
   const { dim, data, ids } = rows;
@@ -111,6 +114,7 @@ export async function enterRows(
       const before = items.get(known[row] ?? rows.itemIds[row] ?? '');
       const item = before ? metRow(before, plan, row) : newRow(plan, row, serial);
       items.set(item.id, item);
+      if (before) noteMarks(turns, before, item);
       if (before) met += 1;
       else {
         serial += 1;
@@ -123,7 +127,11 @@ export async function enterRows(
       const vector = data.slice(row * dim, (row + 1) * dim);
       vectors.push([vectorKey(item.pixelHash, importedRendering, sha256), vector]);
     }
-    return { items, names };
+    // A row that was removed and comes again is a new one.
+    const again = new Set(added.filter((id) => state.bin.has(id)));
+    if (again.size === 0) return { items, names };
+    const bin = new Map([...state.bin].filter(([id]) => !again.has(id)));
+    return { items, names, bin, history: withoutItems(state.history, again) };
   });
   saver.add({ vectors, pictures: [] });
   await saver.flush();

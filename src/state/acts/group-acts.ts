@@ -25,6 +25,8 @@ type GroupOpenActs = Pick<
 export interface GroupActs extends GroupOpenActs {
   /** Groups new items by the rule in force; without one, or where it fits few of them, asks. */
   groupNew(ids: readonly ItemId[]): Promise<void>;
+  /** Groups all images by the rule in force once more, after it was changed back. */
+  regroup(): Promise<void>;
 }
 
 /** Below this share of fitting names the rule was made for other files. */
@@ -84,7 +86,7 @@ async function nameCodes(
   );
 }
 
-export function makeGroupActs({ store, project }: Services): GroupActs {
+export function makeGroupActs({ store, project, history }: Services): GroupActs {
   /** Puts a rule into force for these items, as they are when it is worked out. */
   const apply = async (rule: GroupRule, ids: readonly ItemId[]) => {
     const { serial } = project;
@@ -116,15 +118,22 @@ export function makeGroupActs({ store, project }: Services): GroupActs {
     if (always || question.candidates.length > 0) store.setState({ groupQuestion: question });
   };
 
+  const regroup = async () => {
+    const { settings, items } = store.getState();
+    const ids = open(items.values()).map(({ id }) => id);
+    // Before anybody was asked, the files alone had grouped them.
+    await apply(settings.groupRule ?? { by: 'files' }, ids);
+  };
   const choose = async (rule: GroupRule) => {
-    store.setState(({ settings }) => ({ groupQuestion: null, settings: { ...settings, groupRule: rule } }));
-    await apply(
-      rule,
-      open(store.getState().items.values()).map(({ id }) => id),
+    history.record('change who belongs together', () =>
+      store.setState(({ settings }) => ({ settings: { ...settings, groupRule: rule } })),
     );
+    store.setState({ groupQuestion: null });
+    await regroup();
   };
 
   return {
+    regroup,
     async groupNew(ids) {
       try {
         const state = store.getState();

@@ -4,6 +4,7 @@ import { assignFiles, planFolders } from '../../domain/intake/folders';
 import { type SampleFile, sampleFileCount, sampleFiles, sampleProbes } from '../../domain/sample/sample-set';
 import type { ClassId } from '../../domain/types';
 import type { Actions, DroppedFile } from '../actions';
+import { keepDrop, madeSince } from '../drop-step';
 import type { FolderLayout, FolderReview } from '../intake-state';
 import { notify } from '../jobs';
 import { isImported } from '../space';
@@ -17,7 +18,7 @@ import {
   lookAt,
   type PlacedFile,
 } from './frame-question';
-import { countsOf, readBatch } from './read-batch';
+import { cancelledReport, readBatch } from './read-batch';
 
 type IntakeActs = Pick<
   Actions,
@@ -52,15 +53,6 @@ interface Drop {
   /** The answers about frames so far. */
   readonly draft: FrameDraft;
   readonly meantFor: number;
-}
-
-/** A drop that was cancelled before anything was read. */
-function cancelledReport(files: readonly DroppedFile[]) {
-  const ends = files.map(({ path }) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return { name, end: 'cancelled' as const, ids: [], notes: [], error: null, classId: null };
-  });
-  return { ...countsOf(ends, 0), ends };
 }
 
 const tellEveryMs = 200;
@@ -116,11 +108,16 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
       // Before the kept project is there, classes and images that come in would be overwritten by it.
       await services.loaded;
       if (meantFor !== services.project.serial) return [];
+      const before = store.getState().classes;
       const entries = files.map(({ className, classId, peek: _looked, ...rest }) => ({
         ...rest,
         classId: className === null ? classId : classNamed(className),
       }));
-      return readBatch(services, entries, aside, leftOut);
+      const made = madeSince(before, store.getState().classes);
+      const end = await readBatch(services, entries, aside, leftOut);
+      if (meantFor === services.project.serial)
+        keepDrop(services.history, store.getState(), { ...end, made });
+      return end.added;
     });
     tail = batch.then(
       () => undefined,

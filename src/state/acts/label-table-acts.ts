@@ -7,7 +7,8 @@ import type { Actions, DroppedFile } from '../actions';
 import type { AppState } from '../app-state';
 import { mostClasses } from '../embeddings-offer';
 import { changedItems, effectsOf, type LabelEffects } from '../label-table';
-import { images, judgedWith } from '../undo';
+import { judgedWith } from '../patch';
+import { images } from '../undo';
 import type { Services } from '../workbench';
 
 export interface LabelTableActs extends Pick<Actions, 'loadLabels' | 'applyLabels' | 'dismissLabels'> {

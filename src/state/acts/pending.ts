@@ -4,9 +4,11 @@ import type { ReadImage } from '../../domain/intake/outcome';
 import type { ClassId, Item, ItemId, Note, RenderingKey } from '../../domain/types';
 import type { StoredPicture } from '../../storage/project-storage';
 import type { AppState } from '../app-state';
+import { type MarkTurns, noteMarks } from '../drop-step';
 import type { Refusal } from '../intake-state';
 import { lackingRendering } from '../lacking-rendering';
 import { hasPicture } from '../space';
+import { withoutItems } from '../undo';
 import type { Services } from '../workbench';
 import { type FolderCodes, mergeInto, newItem, type Place, type StackGroup } from './new-item';
 import type { Stack } from './read-stack';
@@ -126,11 +128,21 @@ function addBlobs(pending: Pending, { id, image, vectors }: ReadEntry): void {
   }
 }
 
-/** @param done how many files of the drop are settled with it. */
-export function enter({ store, pictures, saver }: Services, pending: Pending, done: number): void {
+/**
+ * @param done how many files of the drop are settled with it.
+ * @param turns gains what labels and parts of items that were there have become.
+ */
+export function enter(
+  { store, pictures, saver }: Services,
+  pending: Pending,
+  done: number,
+  turns: MarkTurns,
+): void {
   pictures.hold(pending.pictures);
   store.setState((state) => {
     const items = new Map(state.items);
+    // One that was removed and is dropped again is a new one: what it was is nothing to go back to.
+    const again = new Set(pending.items.flatMap(({ id }) => (state.bin.has(id) ? [id] : [])));
     // A class may have been removed while the file was read.
     const standing = (classId: ClassId) => state.classes.some(({ id }) => id === classId);
     for (const item of pending.items) items.set(item.id, { ...item, labels: item.labels.filter(standing) });
@@ -146,10 +158,12 @@ export function enter({ store, pictures, saver }: Services, pending: Pending, do
       const item = items.get(id);
       if (!item || renewed.has(id)) continue;
       const { classId, part } = place;
-      items.set(
-        id,
-        mergeInto(item, { classId: classId !== null && standing(classId) ? classId : null, part }),
-      );
+      const merged = mergeInto(item, {
+        classId: classId !== null && standing(classId) ? classId : null,
+        part,
+      });
+      items.set(id, merged);
+      if (state.items.has(id)) noteMarks(turns, item, merged);
     }
     return {
       items,
@@ -158,6 +172,12 @@ export function enter({ store, pictures, saver }: Services, pending: Pending, do
       vectors: new Map([...state.vectors, ...pending.vectors]),
       refusals: [...state.refusals, ...pending.refusals],
       drop: state.drop && { ...state.drop, done },
+      ...(again.size > 0
+        ? {
+            bin: new Map([...state.bin].filter(([id]) => !again.has(id))),
+            history: withoutItems(state.history, again),
+          }
+        : {}),
     };
   });
   saver.add({ vectors: pending.vectors, pictures: pending.pictures });

@@ -71,7 +71,16 @@ export function restored(saved: SavedProject): Partial<AppState> {
     signal: stageOf<SignalFound>(saved, 'signal'),
     history: historyFrom(saved.journal),
     drop: saved.drop ?? null,
+    bin: new Map(saved.bin?.map((item) => [item.id, item])),
   };
+}
+
+/** What undo calls a change of settings that it can take back (patch.ts). */
+function stepName(change: Partial<Settings>): string {
+  if (change.level) return `take one row ${change.level === 'image' ? 'an image' : 'a patient or study'}`;
+  if (change.studyVector) return 'change what describes a series';
+  if (change.words) return 'change how words are put together';
+  return 'change how neighbours vote';
 }
 
 export function makeProjectActs(
@@ -79,7 +88,7 @@ export function makeProjectActs(
   keep: { open(): Promise<void> },
   after: { opened(): void; encoderReady(): Promise<void> },
 ): ProjectActs {
-  const { store, engine, jobs, pictures } = services;
+  const { store, engine, jobs, pictures, history } = services;
   const startEncoder = async () => {
     try {
       const status = await jobs.run('start', 'bytes', 0, () => engine.start());
@@ -113,14 +122,18 @@ export function makeProjectActs(
           : [...hiddenClasses, classId],
       }));
     },
-    changeSettings: (change) => store.setState(({ settings }) => ({ settings: { ...settings, ...change } })),
+    changeSettings: (change) =>
+      history.record(stepName(change), () =>
+        store.setState(({ settings }) => ({ settings: { ...settings, ...change } })),
+      ),
     async imageUrl(kind, id) {
       const state = store.getState();
       const item = state.items.get(id);
       return item ? pictures.url(kind, id, shownRendering(state, item)) : null;
     },
     renameProject(name) {
-      if (name.trim()) store.setState({ projectName: name.trim() });
+      if (!name.trim()) return;
+      history.record('rename the project', () => store.setState({ projectName: name.trim() }));
     },
     dismissFirstRun: () => store.setState({ firstRun: false }),
     dismissNotice: () => store.setState({ notice: null }),

@@ -6,6 +6,8 @@ import { recipesFor, renderingKey } from '../../domain/intake/rendering';
 import type { ItemId } from '../../domain/types';
 import type { EncoderStatus } from '../../workers/engine';
 import { rateMeter } from '../../workers/rate';
+import type { DroppedFile } from '../actions';
+import type { MarkTurns } from '../drop-step';
 import { begunDrop, endedDrop } from '../open-drop';
 import { vectorKey } from '../selectors';
 import { encoderSpace, isImported } from '../space';
@@ -32,8 +34,15 @@ type Settled = (ReadEntry & { readonly end: 'in' }) | StackEnd;
 
 const flushEveryMs = 250;
 
+export interface BatchEnd {
+  /** Items that are new in the set. */
+  readonly added: readonly ItemId[];
+  /** What became of labels and parts of those that were there. */
+  readonly turns: MarkTurns;
+}
+
 /**
- * Reads all entries; gives the ids of the items that are new in the set. Counts land in `intake`.
+ * Reads all entries. Counts land in `intake`.
  * @param aside names of files of the drop that are no images (system clutter): only counted.
  * @param leftOut names of slices that are not among the chosen ones: only counted.
  */
@@ -42,7 +51,7 @@ export async function readBatch(
   entries: readonly BatchEntry[],
   aside: readonly string[] = [],
   leftOut: readonly string[] = [],
-): Promise<readonly ItemId[]> {
+): Promise<BatchEnd> {
   const { store, engine, jobs } = services;
   // A space from elsewhere whose rows have all been removed takes no images: an empty set begins with the encoder's.
   store.setState(({ items, settings }) => ({
@@ -51,6 +60,7 @@ export async function readBatch(
   }));
   const encoder = await engine.start();
   const added: ItemId[] = [];
+  const turns: MarkTurns = new Map();
   const ends: FileEnd[] = [];
   const settled: (Settled | undefined)[] = new Array(entries.length);
   let committed = 0;
@@ -66,7 +76,7 @@ export async function readBatch(
     if (entered === committed) return;
     entered = committed;
     // With what has been read, in one change: what is not settled is what is not in the set.
-    enter(services, pending, committed);
+    enter(services, pending, committed, turns);
     pending = emptyPending(pending.serial);
   };
   // Readers finish out of order; items enter in the order they were dropped, so that a repeat gives the same rows.
@@ -131,7 +141,7 @@ export async function readBatch(
     drop: endedDrop(store.getState().drop, entries.length),
     intake: { phase: 'done', ...countsOf(ends, added.length), ends: noteClashes(services, ends) },
   });
-  return added;
+  return { added, turns };
 }
 
 /** The report's numbers: files by end, and images where they are not as many as the files added. */
@@ -147,6 +157,15 @@ export function countsOf(ends: readonly FileEnd[], images: number) {
     ...(images === added ? {} : { images }),
     ...(leftOut > 0 ? { leftOut } : {}),
   };
+}
+
+/** A drop that was cancelled before anything was read. */
+export function cancelledReport(files: readonly DroppedFile[]) {
+  const ends = files.map(({ path }) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return { name, end: 'cancelled' as const, ids: [], notes: [], error: null, classId: null };
+  });
+  return { ...countsOf(ends, 0), ends };
 }
 
 async function settleOne(

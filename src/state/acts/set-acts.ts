@@ -3,9 +3,11 @@ import { isExternal, withPart } from '../../domain/intake/parts';
 import type { ClassId, Item, ItemId, LabelClass } from '../../domain/types';
 import type { Actions } from '../actions';
 import type { AppState } from '../app-state';
+import { moved } from '../bin';
+import { judgedWith } from '../patch';
 import { wholeRows } from '../study-level';
 import { marksWithout } from '../tidy-queues';
-import { images, judgedWith, withoutItems } from '../undo';
+import { images, withoutItems } from '../undo';
 import type { Services } from '../workbench';
 
 interface SetActs
@@ -19,6 +21,7 @@ interface SetActs
     | 'setExcluded'
     | 'markExternal'
     | 'removeItems'
+    | 'emptyBin'
   > {
   /** A class that a drop brings: no step of the history, as the images that come with it are none. */
   newClass(name?: string): ClassId;
@@ -48,7 +51,19 @@ export function withItems(
   return next;
 }
 
-export function makeSetActs({ store, pictures, saver, originals, history }: Services): SetActs {
+/** What is selected and looked at, of what is still in the set. */
+export function lookingAt(
+  { selection, focus, focusAnswer }: AppState,
+  items: AppState['items'],
+): Pick<AppState, 'selection' | 'focus' | 'focusAnswer'> {
+  return {
+    selection: selection.filter((id) => items.has(id)),
+    focus: focus !== null && !items.has(focus) ? null : focus,
+    focusAnswer: focusAnswer && !items.has(focusAnswer.id) ? null : focusAnswer,
+  };
+}
+
+export function makeSetActs({ store, saver, history }: Services): SetActs {
   const { record } = history;
   const newClass = (name?: string): ClassId => {
     const fresh = freshClass(store.getState().classes, name);
@@ -133,30 +148,22 @@ export function makeSetActs({ store, pictures, saver, originals, history }: Serv
     },
     async removeItems(ids) {
       const gone = new Set(ids);
-      store.setState((state) => {
-        const items = new Map(state.items);
-        const names = new Map(state.names);
-        const hashes = new Set<string>();
-        for (const id of ids) {
-          hashes.add(state.items.get(id)?.pixelHash ?? '');
-          items.delete(id);
-          names.delete(id);
-        }
-        const vectors = new Map([...state.vectors].filter(([key]) => !hashes.has(key.split(':')[0] ?? '')));
-        return {
-          items,
-          externalJudged: judgedWith(items, state.externalJudged),
-          names,
-          vectors,
-          history: withoutItems(state.history, gone),
-          keptMarks: marksWithout(state.keptMarks, gone),
-          selection: state.selection.filter((id) => !gone.has(id)),
-          focus: state.focus !== null && gone.has(state.focus) ? null : state.focus,
-          focusAnswer: state.focusAnswer && gone.has(state.focusAnswer.id) ? null : state.focusAnswer,
-        };
-      });
-      for (const id of ids) pictures.forget(id);
-      originals.forget(ids);
+      record(`remove ${images(gone.size)}`, () =>
+        store.setState((state) => {
+          const { items, bin } = moved(state, [], ids);
+          return {
+            items,
+            bin,
+            externalJudged: judgedWith(items, state.externalJudged),
+            keptMarks: marksWithout(state.keptMarks, gone),
+            ...lookingAt(state, items),
+          };
+        }),
+      );
+      await saver.flush();
+    },
+    async emptyBin() {
+      store.setState(({ bin, history }) => ({ history: withoutItems(history, new Set(bin.keys())) }));
       await saver.flush();
     },
   };
