@@ -91,6 +91,20 @@ export function images(n: number): string {
   return n === 1 ? '1 image' : `${n} images`;
 }
 
+/** Whether a patch changes choices only. */
+const onlyChoices = (patch: Patch) => sizeOf(patch) === 0 && !patch.classes && !patch.keptMarks;
+
+/** A slider that is dragged, or a text that is typed, is one step: the choice it ends at, and the one it began from. */
+function inOneGo(last: Step, name: string, patch: Patch): Step | null {
+  const { choices: before } = last.patch;
+  const { choices: now } = patch;
+  if (!before || !now || last.name !== name) return null;
+  const keys = [Object.keys(before.to), Object.keys(now.to)].map((all) => all.sort().join());
+  const alone = onlyChoices(last.patch) && onlyChoices(patch);
+  if (keys[0] !== keys[1] || !alone) return null;
+  return { ...last, patch: { ...patch, choices: { from: now.from, to: before.to } } };
+}
+
 export interface Recorder {
   /**
    * Runs a synchronous change of the state and keeps how to take it back; nothing where it changed nothing. A change within
@@ -104,9 +118,12 @@ export interface Recorder {
 export function makeRecorder(store: StoreApi<AppState>): Recorder {
   let depth = 0;
   const keep = (name: string, patch: Patch) =>
-    store.setState(({ history }) => ({
-      history: historyOf([...history.past, { serial: nextSerial(history), name, patch }], []),
-    }));
+    store.setState(({ history }) => {
+      const last = history.past.at(-1);
+      const one = last && history.future.length === 0 ? inOneGo(last, name, patch) : null;
+      if (one) return { history: historyOf([...history.past.slice(0, -1), one], []) };
+      return { history: historyOf([...history.past, { serial: nextSerial(history), name, patch }], []) };
+    });
   return {
     keep,
     record(name, change) {

@@ -7,7 +7,10 @@ type WordActs = Pick<Actions, 'setPrompts' | 'changeWordForm' | 'retryWords'>;
 
 export const mostPrompts = 16;
 
-export function makeWordActs({ store }: Services, after: { wordsChanged(): Promise<void> }): WordActs {
+export function makeWordActs(
+  { store, history }: Services,
+  after: { wordsChanged(): Promise<void> },
+): WordActs {
   return {
     setPrompts(classId, prompts) {
       const trimmed = prompts.map(tidyText).filter(Boolean);
@@ -18,9 +21,11 @@ export function makeWordActs({ store }: Services, after: { wordsChanged(): Promi
       void after.wordsChanged();
     },
     changeWordForm(change) {
-      store.setState(({ settings }) => ({
-        settings: { ...settings, words: tidyForm({ ...settings.words, ...change }) },
-      }));
+      history.record('change how words are put together', () =>
+        store.setState(({ settings }) => ({
+          settings: { ...settings, words: tidyForm({ ...settings.words, ...change }) },
+        })),
+      );
       void after.wordsChanged();
     },
     async retryWords() {

@@ -1,12 +1,14 @@
 // What is kept in this browser, where, and how to delete it.
-import { useActions } from '../../state/context';
+import { useActions, useApp } from '../../state/context';
 import { usePrivacy, usePrivacyStore } from '../../state/privacy-context';
 import { removeCopy } from '../../state/privacy-look';
 import { TwoStepButton } from '../controls/TwoStepButton';
+import { count } from '../format';
 import { megabytes } from './size-words';
 
 export function WhereItLies() {
-  const { deleteEverything } = useActions();
+  const { deleteEverything, emptyBin } = useActions();
+  const removed = useApp((state) => state.bin.size);
   const store = usePrivacyStore();
   const keptBytes = usePrivacy((state) => state.keptBytes);
   const kept = usePrivacy((state) => state.copy.phase === 'kept' || state.copy.phase === 'past-it');
@@ -15,9 +17,16 @@ export function WhereItLies() {
       <dl className="facts">
         <dt>Project</dt>
         <dd>
-          labels, embeddings, small pictures, file names, results: in this browser's database (IndexedDB{' '}
-          <code>lightbench</code>). Your original files are not copied.
+          labels, file names, results: in this browser's database (IndexedDB <code>lightbench</code>);
+          embeddings and small pictures beside it, in this site's private files (OPFS <code>lightbench</code>
+          ), or in the database where the browser has none. Your original files are not copied.
         </dd>
+        {removed > 0 && (
+          <>
+            <dt>Removed</dt>
+            <dd>{`${count(removed, 'image', 'images')}, part of nothing, kept so that Undo can bring ${removed === 1 ? 'it' : 'them'} back`}</dd>
+          </>
+        )}
         <dt>Program</dt>
         <dd>its own files, the same for everybody: in this browser's cache (Cache Storage)</dd>
         {keptBytes !== null && (
@@ -36,6 +45,14 @@ export function WhereItLies() {
       <p>
         Deleting takes the project. The program's own files stay, so that the page opens without a network.
       </p>
+      {removed > 0 && (
+        <TwoStepButton
+          label={`Remove ${count(removed, 'removed image', 'removed images')} for good`}
+          sure="Press again: they cannot be brought back then"
+          className="button wide"
+          onConfirm={() => void emptyBin()}
+        />
+      )}
       <TwoStepButton
         label="Delete everything"
         sure="Press again: images, labels and results go for good"
