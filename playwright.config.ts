@@ -1,5 +1,6 @@
 // Browser tests run on the built bundle behind the real headers, in a real Chromium.
 import { defineConfig } from '@playwright/test';
+import { browserArgs } from './tests/e2e/browser-args';
 import { findBrowser } from './tests/e2e/find-browser.mjs';
 
 const executablePath = findBrowser();
@@ -27,18 +28,7 @@ export default defineConfig({
     serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // A GPU drawn by the processor: WebGPU and WebGL can be tested on a machine without one.
-        '--enable-unsafe-webgpu',
-        '--enable-unsafe-swiftshader',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-      ],
+      args: [...browserArgs],
     },
   },
   webServer: [

@@ -118,11 +118,11 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
     writing = writing.then(writeOnce);
     return writing;
   };
-  const schedule = () => {
+  const schedule = (waitMs = quietMs) => {
     if (!storage) return;
     const { phase } = store.getState().save;
     if (phase === 'saved') store.setState({ save: { phase: 'saving' } });
-    timer ??= setTimeout(() => void flush(), quietMs);
+    timer ??= setTimeout(() => void flush(), waitMs);
   };
   const begin = (opened: ProjectStorage, onTaken: () => void) => {
     storage = opened;
@@ -173,7 +173,10 @@ export function makeSaver(store: StoreApi<AppState>, pictures: Pictures): Saver 
       if (stopped) return;
       vectors.push(...blobs.vectors);
       waitingPictures.push(...blobs.pictures);
-      schedule();
+      // They come in lots, and are what it took time to make: no wait for more of them.
+      clearTimeout(timer);
+      timer = undefined;
+      schedule(0);
     },
     flush,
     reset() {

@@ -77,12 +77,22 @@ export function makePacks(files: PackFiles): Packs {
   };
   const newName = () => `${crypto.randomUUID()}.pack`;
 
+  /** Once more where the worker was lost in the middle: what it left has a name that nobody knows, and is swept. */
+  const writeOne = async (lot: readonly PackBlob[], again = true): Promise<readonly [string, PackRow]> => {
+    const name = newName();
+    try {
+      return [name, await files.write(name, lot)];
+    } catch (thrown) {
+      if (!again || !(thrown instanceof AppError) || thrown.code !== 'worker-crashed') throw thrown;
+      return writeOne(lot, false);
+    }
+  };
   const writeAll = async (blobs: readonly PackBlob[]): Promise<Map<string, PackRow>> => {
     const rows = new Map<string, PackRow>();
     try {
       for (const lot of inPacks(blobs, sizeOf)) {
-        const name = newName();
-        rows.set(name, await files.write(name, lot));
+        const [name, row] = await writeOne(lot);
+        rows.set(name, row);
       }
       return rows;
     } catch (thrown) {

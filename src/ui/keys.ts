@@ -84,7 +84,7 @@ export const keyTable: readonly KeyRow[] = [
     keys: ['z', 'Z'],
     withCtrl: true,
     shown: 'Ctrl+Z',
-    what: 'Undo the last change to labels, exclusion, classes or kept images. Removed images do not come back',
+    what: 'Undo the last change to the set: labels, exclusion, classes, images that came or were removed',
   },
   {
     command: 'redo',

@@ -32,7 +32,11 @@ export type { BatchEntry } from './pending';
 
 type Settled = (ReadEntry & { readonly end: 'in' }) | StackEnd;
 
-const flushEveryMs = 250;
+/**
+ * What a crash may cost: images that were embedded since, and must be once more. Entering costs more the larger the set is,
+ * since every table is made anew.
+ */
+const flushAfterMs = (items: number) => Math.min(250, 50 + items / 20);
 
 export interface BatchEnd {
   /** Items that are new in the set. */
@@ -122,9 +126,10 @@ export async function readBatch(
         settled[i] = await settleOne(services, encoder, entry, rows.get(entry) ?? null, signal, onSlice);
         if (!entry.stack) onSlice();
         commitReady();
-        if (performance.now() - lastFlush > flushEveryMs) flush();
+        const waitMs = flushAfterMs(store.getState().items.size);
+        if (performance.now() - lastFlush > waitMs) flush();
         // The next file may be a long one, or never end: what has been read must not wait for it.
-        else timer ??= setTimeout(flush, flushEveryMs);
+        else timer ??= setTimeout(flush, waitMs);
       }
     };
     // One more than there are decoders, so that the encoder never waits for a file to be read.

@@ -1,0 +1,89 @@
+// What acts on a set come to, one after the other, by snapshots: written apart from the code under test, to hold it against.
+
+export interface Shown {
+  readonly projectName: string;
+  readonly classes: readonly string[];
+  /** By file name. */
+  readonly images: Readonly<Record<string, { readonly label: string | null; readonly excluded: boolean }>>;
+}
+
+export type Act =
+  | { readonly act: 'rename'; readonly to: string }
+  | { readonly act: 'class' }
+  | { readonly act: 'undo' }
+  | { readonly act: 'redo' }
+  | { readonly act: 'label'; readonly image: string; readonly to: number }
+  | { readonly act: 'exclude'; readonly image: string }
+  | { readonly act: 'remove'; readonly image: string };
+
+export interface Model {
+  readonly now: Shown;
+  readonly past: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
+  readonly future: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
+}
+
+export function modelOf(now: Shown): Model {
+  return { now, past: [], future: [] };
+}
+
+/** States that compare as text. */
+export function textOf({ projectName, classes, images }: Shown): string {
+  const sorted = Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([
+    projectName,
+    classes,
+    sorted.map(([name, { label, excluded }]) => [name, label, excluded]),
+  ]);
+}
+
+function changed(now: Shown, act: Exclude<Act, { readonly act: 'undo' | 'redo' }>): Shown {
+  if (act.act === 'rename') return { ...now, projectName: act.to };
+  if (act.act === 'class') return { ...now, classes: [...now.classes, `Class ${now.classes.length + 1}`] };
+  const image = now.images[act.image];
+  if (!image) return now;
+  if (act.act === 'remove') {
+    const { [act.image]: _gone, ...images } = now.images;
+    return { ...now, images };
+  }
+  const next =
+    act.act === 'exclude'
+      ? { ...image, excluded: !image.excluded }
+      : { ...image, label: now.classes[act.to] ?? null };
+  return { ...now, images: { ...now.images, [act.image]: next } };
+}
+
+export function performed({ now, past, future }: Model, act: Act): Model {
+  if (act.act === 'undo' || act.act === 'redo') {
+    const [from, to] = act.act === 'undo' ? [past, future] : [future, past];
+    const step = from.at(-1);
+    if (!step) return { now, past, future };
+    const [left, gained] = [from.slice(0, -1), [...to, { before: now, kind: step.kind }]];
+    return {
+      now: step.before,
+      past: act.act === 'undo' ? left : gained,
+      future: act.act === 'undo' ? gained : left,
+    };
+  }
+  const next = changed(now, act);
+  if (textOf(next) === textOf(now)) return { now, past, future };
+  // Names typed one after the other are one step.
+  const inOneGo = act.act === 'rename' && past.at(-1)?.kind === 'rename' && future.length === 0;
+  return { now: next, past: inOneGo ? past : [...past, { before: now, kind: act.act }], future: [] };
+}
+
+/** One act, drawn by a seeded generator, on one of the images at hand; undo never goes below the model's own beginning. */
+export function drawAct(model: Model, random: () => number, serial: number, atHand: readonly string[]): Act {
+  const below = (count: number) => Math.floor(random() * count);
+  const names = Object.keys(model.now.images)
+    .filter((name) => atHand.includes(name))
+    .sort();
+  const image = names[below(names.length)] ?? '';
+  const dice = random();
+  if (dice < 0.15 && model.past.length > 0) return { act: 'undo' };
+  if (dice < 0.25 && model.future.length > 0) return { act: 'redo' };
+  if (dice < 0.4) return { act: 'rename', to: `Project ${serial}` };
+  if (dice < 0.46 && model.now.classes.length < 6) return { act: 'class' };
+  if (dice < 0.52 && names.length > 6) return { act: 'remove', image };
+  if (dice < 0.65) return { act: 'exclude', image };
+  return { act: 'label', image, to: below(Math.max(1, model.now.classes.length)) };
+}
