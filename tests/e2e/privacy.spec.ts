@@ -56,6 +56,10 @@ test('six kinds of leak: stopped here, and each one heard where its guard is mis
   await new Workbench(planted).open(servers.withoutPolicy);
   const otherToo = await listen();
   await leakFromPage(planted, otherToo, true);
+  // The chip counts what the browser lists: here it says so.
+  await expect(
+    planted.getByRole('button', { name: /^Privacy: \d+ requests? to other sites$/ }),
+  ).toBeVisible();
   await leakFromWorker(workerOf(planted, 'encode'), otherToo);
   expect(otherToo.heard()).toEqual([...held, ...notHeld, ...fromWorker].sort());
   await planted.context().close();

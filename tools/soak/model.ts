@@ -16,10 +16,20 @@ export type Act =
   | { readonly act: 'exclude'; readonly image: string }
   | { readonly act: 'remove'; readonly image: string };
 
+interface Step {
+  readonly before: Shown;
+  readonly kind: Act['act'] | 'drop';
+}
+
 export interface Model {
   readonly now: Shown;
-  readonly past: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
-  readonly future: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+}
+
+/** A set that one drop has made: undone, nothing of it is left. */
+export function droppedModel(now: Shown): Model {
+  return { now, past: [{ before: { ...now, classes: [], images: {} }, kind: 'drop' }], future: [] };
 }
 
 export function modelOf(now: Shown): Model {
@@ -79,7 +89,7 @@ export function drawAct(model: Model, random: () => number, serial: number, atHa
     .sort();
   const image = names[below(names.length)] ?? '';
   const dice = random();
-  if (dice < 0.15 && model.past.length > 0) return { act: 'undo' };
+  if (dice < 0.15 && model.past.length > 0 && model.past.at(-1)?.kind !== 'drop') return { act: 'undo' };
   if (dice < 0.25 && model.future.length > 0) return { act: 'redo' };
   if (dice < 0.4) return { act: 'rename', to: `Project ${serial}` };
   if (dice < 0.46 && model.now.classes.length < 6) return { act: 'class' };

@@ -6,7 +6,7 @@ import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../../tests/fixtures/builders/folders';
 import type { Life } from './browser';
 import { onDisk } from './kept';
-import { type Act, drawAct, type Model, modelOf, performed, textOf } from './model';
+import { type Act, drawAct, droppedModel, type Model, modelOf, performed, textOf } from './model';
 
 export type Work = 'labelling' | 'embedding' | 'training' | 'saving';
 export type Kill = 'tab' | 'worker' | 'browser';
@@ -120,7 +120,7 @@ export async function begin(life: Life, seed: number, files = roundFiles(seed, 0
   await drop(life, files);
   await life.bench().mapDone();
   await acknowledged(life.page());
-  return modelOf((await onDisk(life.page())).shown);
+  return droppedModel((await onDisk(life.page())).shown);
 }
 
 async function killed(life: Life, work: Work, kill: Kill, random: () => number): Promise<string> {
@@ -163,17 +163,26 @@ export async function playRound(
 ): Promise<RoundEnd> {
   const states: Model[] = [model];
   let sure = 0;
+  const perform1 = async (what: Act) => {
+    await act(life.page(), what);
+    states.push(performed(states.at(-1) ?? model, what));
+  };
   const perform = async (count: number, ackShare: number) => {
     for (let i = 0; i < count; i++) {
       const what = drawAct(states.at(-1) ?? model, random, 100 * serial + i, await atHand(life.page()));
-      await act(life.page(), what);
-      states.push(performed(states.at(-1) ?? model, what));
+      await perform1(what);
       if (random() > ackShare) continue;
       await acknowledged(life.page());
       sure = states.length - 1;
     }
   };
   const before = new Map(life.embedded);
+  if (Object.keys(model.now.images).length === 0) {
+    // The round before has undone the drop.
+    while ((states.at(-1)?.future.length ?? 0) > 0) await perform1({ act: 'redo' });
+    await acknowledged(life.page());
+    sure = states.length - 1;
+  }
   let dropped: Files = [];
   let keptBefore: Readonly<Record<string, string>> = {};
   let running: Promise<unknown> = Promise.resolve();
@@ -193,11 +202,10 @@ export async function playRound(
     await life.page().waitForTimeout(800 * random());
   } else if (work === 'saving') {
     await perform(2, 1);
-    // The whole set in one step, there and back: the largest writes there are.
-    const all = life.page().getByRole('button', { name: /^Undo/ });
-    if (await all.isEnabled()) await all.click();
-    states.push(performed(states.at(-1) ?? model, { act: 'undo' }));
-    await life.page().waitForTimeout(250 * random());
+    // Several writes on each other's heels; where it goes back to the drop, the whole set at once.
+    const back = 1 + Math.floor(3 * random());
+    for (let i = 0; i < back && (states.at(-1)?.past.length ?? 0) > 0; i++) await perform1({ act: 'undo' });
+    await life.page().waitForTimeout(150 * random());
   } else {
     await perform(4 + Math.floor(4 * random()), 0.5);
     await life.page().waitForTimeout(200 * random());
