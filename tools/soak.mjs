@@ -1,4 +1,4 @@
-// `npm run soak [-- --kills 200] [--seed 1] [--no-build] [--json FILE] [--plant lying-saved]`: kills tabs, workers and browsers in
+// `npm run soak [-- --kills 200] [--seed 1] [--no-build [--out DIR]] [--json FILE] [--plant lying-saved]`: kills tabs, workers and browsers in
 // the middle of work and holds what is there afterwards against what was said to be saved. The table goes into docs/durability.md.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,15 +12,21 @@ const { values: given } = parseArgs({
     seed: { type: 'string', default: '1' },
     'no-build': { type: 'boolean', default: false },
     json: { type: 'string' },
+    out: { type: 'string' },
     plant: { type: 'string', default: 'none' },
   },
 });
 
 if (!given['no-build']) await build({ logLevel: 'error' });
-const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
+const server = await preview({
+  ...(given.out ? { build: { outDir: given.out } } : {}),
+  preview: { port: 0, host: '127.0.0.1' },
+  logLevel: 'error',
+});
 const { port } = server.httpServer.address();
 const { load, close } = await openSources();
-const { soak, soakTable } = await load('/tools/soak/soak.ts');
+const { soak } = await load('/tools/soak/soak.ts');
+const { brokenPromises, soakTable } = await load('/tools/soak/table.ts');
 const { browserArgs } = await load('/tests/e2e/browser-args.ts');
 const rounds = [];
 try {
@@ -30,18 +36,20 @@ try {
     args: browserArgs,
     seed: Number(given.seed),
     kills: Number(given.kills),
+    out: { type: 'string' },
     plant: given.plant,
     onRound(round, done) {
       rounds.push(round);
       console.error(
-        `${done}/${given.kills} ${round.work}, ${round.kill} (${round.note}): ${round.acknowledged} acknowledged, ${round.lost} lost, ${round.embeddedTwice} embedded twice${round.opened ? '' : ', NOT OPENED'}`,
+        `${done}/${given.kills} ${round.work}, ${round.kill} (${round.note}): ${round.acknowledged} acknowledged, ${round.lost} lost, ${round.embeddedTwice} embedded twice${round.keptTwice ? `, ${round.keptTwice} KEPT ONES` : ''}${round.torn ? ', TORN' : ''}${round.opened ? '' : ', NOT OPENED'}`,
       );
       if (given.json) writeFileSync(given.json, JSON.stringify(rounds, null, 1));
     },
   });
   console.log(soakTable(result));
-  const bad = result.rounds.some(({ lost, opened, torn }) => lost > 0 || torn > 0 || !opened);
-  process.exitCode = bad ? 1 : 0;
+  const found = brokenPromises(result);
+  for (const one of found) console.log(one);
+  process.exitCode = found.length > 0 ? 1 : 0;
 } finally {
   await close();
   await new Promise((resolve) => server.httpServer.close(resolve));

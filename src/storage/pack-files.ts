@@ -1,4 +1,5 @@
 // Packs as files of the origin's private file system: the only place that knows where they lie.
+import { AppError } from '../domain/errors';
 import type { PackRow } from '../domain/keep/pack';
 
 export interface PackBlob {
@@ -52,8 +53,10 @@ export function browserPackFiles(writePack: WritePack): PackFiles {
     try {
       await write(name, [{ key: 'try', data: new Float32Array([1]) }]);
       return true;
-    } catch {
-      // No such system, a private window, a page that is not secure: the database keeps blobs, too.
+    } catch (thrown) {
+      // No such system, a private window, a page that is not secure: the database keeps blobs, too. A worker that died in the
+      // middle says nothing about that: the next write tries again.
+      if (thrown instanceof AppError && thrown.code.startsWith('worker-')) tried = null;
       return false;
     } finally {
       await remove(name);

@@ -13,9 +13,11 @@ import { parseGoldenTexts } from '../domain/encode/golden-texts';
 import { type EncoderManifest, parseManifest } from '../domain/encode/manifest';
 import { normalise } from '../domain/encode/normalise';
 import type { TextSpec, TowerSpec } from '../domain/encode/text-spec';
+import { watchRepeats } from '../domain/encode/watch-repeats';
 import { AppError } from '../domain/errors';
 import { load, loadChecked, parseJson } from './encoder-files';
 import type { BackendChoice, EncoderStatus, Fallback, Looked, TextStatus } from './engine';
+import { adapterKind, requestDevice } from './gpu-device';
 import { type OpenTexts, openTexts, withCarried } from './open-texts';
 import {
   createSession,
@@ -38,7 +40,8 @@ export interface OpenEncoder {
 
 type Runner = Pick<OpenEncoder, 'encode' | 'look'>;
 
-function runner(session: OrtSession, manifest: EncoderManifest): Runner {
+/** @param lost rejects once the device is gone: the runtime itself would not say so. */
+function runner(session: OrtSession, manifest: EncoderManifest, lost: Promise<never> | null): Runner {
   const { sizePx, mean, std } = manifest.input;
   const { outputName, patches, dimension } = manifest;
   // Only what is asked for: on WebGPU every output asked for is read back.
@@ -46,7 +49,8 @@ function runner(session: OrtSession, manifest: EncoderManifest): Runner {
     const feeds = {
       [manifest.inputName]: floatTensor(normalise(prepared, mean, std), [1, 3, sizePx, sizePx]),
     };
-    const outputs = await session.run(feeds, names);
+    const running = session.run(feeds, names);
+    const outputs = await (lost ? Promise.race([running, lost]) : running);
     return (name: string): Float32Array => {
       const output = outputs[name];
       if (!output)
@@ -71,21 +75,6 @@ function runner(session: OrtSession, manifest: EncoderManifest): Runner {
   };
 }
 
-/** Whether a GPU adapter is there, and whether it is a real one. */
-async function adapterKind(): Promise<'none' | 'software' | 'real'> {
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<{ info?: AdapterInfo } | null> } }).gpu;
-  const adapter = await gpu?.requestAdapter().catch(() => null);
-  if (!adapter) return 'none';
-  return adapter.info?.isFallbackAdapter || adapter.info?.architecture === 'swiftshader'
-    ? 'software'
-    : 'real';
-}
-
-interface AdapterInfo {
-  readonly isFallbackAdapter?: boolean;
-  readonly architecture?: string;
-}
-
 interface Trial {
   readonly runner: Runner;
   readonly parity: Parity;
@@ -103,10 +92,19 @@ async function tryBackend(
   manifest: EncoderManifest,
   golden: readonly GoldenCase[],
 ): Promise<Trial> {
-  const session = await createSession(model, { backend, threads: encodeThreads() });
-  const made = runner(session, manifest);
+  const device = backend === 'webgpu' ? await requestDevice() : null;
+  const lost = device?.lost.then(({ message }): never => {
+    throw new AppError('worker-crashed', `the graphics device was lost: ${message}`);
+  });
+  // Told to whoever waits for a run; where nobody does, the next run tells it.
+  lost?.catch(() => undefined);
+  const session = await createSession(model, { backend, device, threads: encodeThreads() });
+  const made = runner(session, manifest, lost ?? null);
   const parity = await measureParity(golden, manifest.input, made.encode);
-  if (!parityHolds(parity)) await session.release();
+  if (!parityHolds(parity)) {
+    await session.release();
+    device?.destroy();
+  }
   return { runner: made, parity };
 }
 
@@ -164,6 +162,9 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
   return {
     status,
     ...trial.runner,
+    encode: watchRepeats(trial.runner.encode, async () =>
+      parityHolds(await measureParity(golden, manifest.input, trial.runner.encode)),
+    ),
     openTexts: text && (() => startTexts(folderUrl, text, goldenJson, dimension)),
   };
 }

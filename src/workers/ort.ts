@@ -3,6 +3,7 @@
 import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import * as ort from 'onnxruntime-web/webgpu';
+import type { GpuDevice } from './gpu-device';
 
 export type OrtSession = ort.InferenceSession;
 export type OrtTensor = ort.Tensor;
@@ -10,6 +11,8 @@ export type OrtBackend = 'wasm' | 'webgpu';
 
 export interface SessionOptions {
   readonly backend: OrtBackend;
+  /** For WebGPU: a device of ours (gpu-device.ts), so that its loss is heard. */
+  readonly device?: GpuDevice | null;
   /** Counts on the wasm back end only, and only the first session of a worker decides. */
   readonly threads: number;
 }
@@ -26,7 +29,9 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions):
   };
   ort.env.wasm.numThreads = options.threads;
   return await ort.InferenceSession.create(bytes, {
-    executionProviders: [options.backend],
+    executionProviders: [
+      options.device ? { name: 'webgpu', device: options.device as never } : options.backend,
+    ],
     graphOptimizationLevel: 'all',
   });
 }

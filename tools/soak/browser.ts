@@ -15,6 +15,8 @@ export interface Life {
   /** Inputs the encoder was asked for, by their bytes, over the whole life of the project. */
   readonly embedded: Map<string, number>;
   open(): Promise<void>;
+  /** From now on the planted fault of saving is at work: the set it is tried on is there. */
+  lieFromNow(): Promise<void>;
   crashTab(): Promise<void>;
   killBrowser(): Promise<void>;
   killWorker(kind: string): Promise<boolean>;
@@ -50,15 +52,13 @@ function countEncodes(): void {
   };
 }
 
-/** After some writes the database takes what it is given and keeps nothing of it, yet says that it did. */
+/** Once told to, the database takes what it is given and keeps nothing of it, yet says that it did. */
 function lieAboutSaving(): void {
   const { put } = IDBObjectStore.prototype;
-  let writes = 0;
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
-    if (['items', 'project', 'journal'].includes(this.name)) {
-      writes += 1;
-      if (writes > 60) return this.get(key as IDBValidKey) as IDBRequest<IDBValidKey>;
-    }
+    const { soakLies } = window as unknown as { soakLies?: boolean };
+    if (soakLies && ['items', 'project', 'journal'].includes(this.name))
+      return this.get(key as IDBValidKey) as IDBRequest<IDBValidKey>;
     return put.call(this, value, key);
   };
 }
@@ -117,6 +117,11 @@ export function makeLife(
       page.setDefaultTimeout(30_000);
       bench = new Workbench(page);
       await bench.open(url);
+    },
+    async lieFromNow() {
+      await must(page).evaluate(() => {
+        (window as unknown as { soakLies: boolean }).soakLies = true;
+      });
     },
     async crashTab() {
       const old = must(page);

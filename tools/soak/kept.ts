@@ -8,6 +8,10 @@ export interface OnDisk {
   readonly vectors: Readonly<Record<string, string>>;
   /** Images without a whole vector, or without one of their two pictures. */
   readonly torn: readonly string[];
+  /** Adapters that are listed and there. */
+  readonly adapters: number;
+  /** Steps that undo and redo stand at. */
+  readonly steps: { readonly past: number; readonly future: number };
 }
 
 /** Waits for nothing: what stands in database and packs now. */
@@ -30,7 +34,9 @@ export function onDisk(page: Page): Promise<OnDisk> {
           cursor.continue();
         };
       });
-    const [items, names, project, packs] = await Promise.all(['items', 'names', 'project', 'packs'].map(all));
+    const [items, names, project, packs, stages, meta, ownVectors, ownPictures] = await Promise.all(
+      ['items', 'names', 'project', 'packs', 'stages', 'meta', 'vectors', 'pictures'].map(all),
+    );
     database.close();
     interface Item {
       readonly pixelHash: string;
@@ -43,6 +49,11 @@ export function onDisk(page: Page): Promise<OnDisk> {
       | undefined;
     const nameOf = new Map(record?.classes.map(({ id, name }) => [id, name]));
     const blobs = new Map<string, Uint8Array>();
+    // Where packs could not be written, the database keeps blobs, too: told by the same rule, from either place.
+    for (const [key, vector] of ownVectors as [string, Float32Array][])
+      blobs.set(key, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+    for (const [key, picture] of ownPictures as [string, Blob][])
+      blobs.set(key, new Uint8Array(await picture.arrayBuffer()));
     for (const [file, row] of packs as [
       string,
       { entries: { key: string; at: number; length: number }[] },
@@ -73,6 +84,18 @@ export function onDisk(page: Page): Promise<OnDisk> {
       if (!whole) torn.push(name);
     }
     const classes = record?.classes.map(({ name }) => name) ?? [];
-    return { shown: { projectName: record?.projectName ?? '', classes, images }, vectors, torn };
+    const stage = new Map(stages as [string, { value: unknown }][]);
+    const listed = (stage.get('adapters')?.value ?? []) as string[];
+    const adapters = listed.filter((id) => stage.has(`adapter:${id}`)).length;
+    if (adapters < listed.length) torn.push('an adapter that is listed is not there');
+    const history = new Map(meta).get('history') as { past: number[]; future: number[] } | undefined;
+    const steps = { past: history?.past.length ?? 0, future: history?.future.length ?? 0 };
+    return {
+      adapters,
+      steps,
+      shown: { projectName: record?.projectName ?? '', classes, images },
+      vectors,
+      torn,
+    };
   });
 }

@@ -10,26 +10,19 @@ export interface Shown {
 export type Act =
   | { readonly act: 'rename'; readonly to: string }
   | { readonly act: 'class' }
+  | { readonly act: 'name'; readonly at: number; readonly to: string }
+  /** Every image of one class into another: one step, however many they are. */
+  | { readonly act: 'all'; readonly of: number; readonly to: number }
   | { readonly act: 'undo' }
   | { readonly act: 'redo' }
   | { readonly act: 'label'; readonly image: string; readonly to: number }
   | { readonly act: 'exclude'; readonly image: string }
   | { readonly act: 'remove'; readonly image: string };
 
-interface Step {
-  readonly before: Shown;
-  readonly kind: Act['act'] | 'drop';
-}
-
 export interface Model {
   readonly now: Shown;
-  readonly past: readonly Step[];
-  readonly future: readonly Step[];
-}
-
-/** A set that one drop has made: undone, nothing of it is left. */
-export function droppedModel(now: Shown): Model {
-  return { now, past: [{ before: { ...now, classes: [], images: {} }, kind: 'drop' }], future: [] };
+  readonly past: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
+  readonly future: readonly { readonly before: Shown; readonly kind: Act['act'] }[];
 }
 
 export function modelOf(now: Shown): Model {
@@ -46,9 +39,26 @@ export function textOf({ projectName, classes, images }: Shown): string {
   ]);
 }
 
+function renamed(now: Shown, at: number, to: string): Shown {
+  const old = now.classes[at];
+  const images = Object.entries(now.images).map(
+    ([name, image]) => [name, image.label === old ? { ...image, label: to } : image] as const,
+  );
+  const classes = now.classes.map((name, i) => (i === at ? to : name));
+  return { ...now, classes, images: Object.fromEntries(images) };
+}
+
 function changed(now: Shown, act: Exclude<Act, { readonly act: 'undo' | 'redo' }>): Shown {
   if (act.act === 'rename') return { ...now, projectName: act.to };
   if (act.act === 'class') return { ...now, classes: [...now.classes, `Class ${now.classes.length + 1}`] };
+  if (act.act === 'name') return renamed(now, act.at, act.to);
+  if (act.act === 'all') {
+    const [of, to] = [now.classes[act.of], now.classes[act.to] ?? null];
+    const images = Object.entries(now.images).map(
+      ([name, image]) => [name, image.label === of ? { ...image, label: to } : image] as const,
+    );
+    return { ...now, images: Object.fromEntries(images) };
+  }
   const image = now.images[act.image];
   if (!image) return now;
   if (act.act === 'remove') {
@@ -81,6 +91,17 @@ export function performed({ now, past, future }: Model, act: Act): Model {
   return { now: next, past: inOneGo ? past : [...past, { before: now, kind: act.act }], future: [] };
 }
 
+/** The act that writes most: all of the largest class into another one. */
+export function largestAct({ now }: Model): Act {
+  const sizes = now.classes.map(
+    (name) => Object.values(now.images).filter(({ label }) => label === name).length,
+  );
+  const of = sizes.indexOf(Math.max(...sizes));
+  // With no image in any class there is nothing larger to write than the project's own record.
+  if (!sizes[of]) return { act: 'rename', to: `${now.projectName}, all` };
+  return { act: 'all', of, to: of === 0 ? 1 : 0 };
+}
+
 /** One act, drawn by a seeded generator, on one of the images at hand; undo never goes below the model's own beginning. */
 export function drawAct(model: Model, random: () => number, serial: number, atHand: readonly string[]): Act {
   const below = (count: number) => Math.floor(random() * count);
@@ -89,10 +110,11 @@ export function drawAct(model: Model, random: () => number, serial: number, atHa
     .sort();
   const image = names[below(names.length)] ?? '';
   const dice = random();
-  if (dice < 0.15 && model.past.length > 0 && model.past.at(-1)?.kind !== 'drop') return { act: 'undo' };
+  if (dice < 0.15 && model.past.length > 0) return { act: 'undo' };
   if (dice < 0.25 && model.future.length > 0) return { act: 'redo' };
   if (dice < 0.4) return { act: 'rename', to: `Project ${serial}` };
-  if (dice < 0.46 && model.now.classes.length < 6) return { act: 'class' };
+  if (dice < 0.44 && model.now.classes.length < 6) return { act: 'class' };
+  if (dice < 0.48) return { act: 'name', at: below(model.now.classes.length), to: `Kind ${serial}` };
   if (dice < 0.52 && names.length > 6) return { act: 'remove', image };
   if (dice < 0.65) return { act: 'exclude', image };
   return { act: 'label', image, to: below(Math.max(1, model.now.classes.length)) };

@@ -1,12 +1,21 @@
 // One round of the soak: work as a person does it, a kill at a drawn moment, another start, and what is there held against
 // what was said to be saved.
-import { createHash } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
-import { folderOf } from '../../tests/fixtures/builders/folders';
+import type { Page } from '@playwright/test';
+import {
+  acknowledged,
+  atHand,
+  drop,
+  type Files,
+  glance,
+  perform,
+  roundFiles,
+  savedChip,
+  selectClass,
+} from './acts';
 import type { Life } from './browser';
+import { differs, embeddedEnd, reached, total } from './check';
 import { onDisk } from './kept';
-import { type Act, drawAct, droppedModel, type Model, modelOf, performed, textOf } from './model';
+import { type Act, drawAct, largestAct, type Model, modelOf, performed } from './model';
 
 export type Work = 'labelling' | 'embedding' | 'training' | 'saving';
 export type Kill = 'tab' | 'worker' | 'browser';
@@ -14,123 +23,138 @@ export type Kill = 'tab' | 'worker' | 'browser';
 export interface Round {
   readonly work: Work;
   readonly kill: Kill;
+  /** Acts, images of the drop and adapters for which "Saved" stood there. */
   readonly acknowledged: number;
   readonly lost: number;
-  /** Acts that were not acknowledged, and those of them that were kept. */
+  /** Those without it, and those of them that were kept. */
   readonly unsure: number;
   readonly survived: number;
+  /** Images the encoder ran for more than once, and those of them that were kept already. */
   readonly embeddedTwice: number;
+  readonly keptTwice: number;
   readonly opened: boolean;
+  /** Images without a vector or a picture, adapters without their record, a page that shows other than what is kept. */
   readonly torn: number;
   /** Until "Saved" stood in the new page. */
   readonly reopenMs: number;
   readonly note?: string;
+  /** The soak itself stumbled: nothing is known of this round. */
+  readonly broken?: true;
 }
 
-export type Files = readonly (readonly [string, Uint8Array])[];
-
+/** What is ended: the workers that have a part in the work. */
 const workers: Readonly<Record<Work, readonly string[]>> = {
-  labelling: ['keep', 'analyse'],
+  labelling: ['encode', 'decode', 'keep'],
   embedding: ['encode', 'decode', 'keep'],
-  training: ['train', 'keep'],
-  saving: ['keep'],
+  training: ['train'],
+  saving: ['keep', 'encode'],
 };
 
-/** Files with names of their own, in folders of two classes. */
-export function roundFiles(seed: number, from: number, count: number): Files {
-  return [...sampleFiles(seed)].slice(from, from + count).map(({ bytes, path }, i) => {
-    const kind = path.endsWith('.dcm') ? 'dcm' : 'png';
-    return [`${i % 2 === 0 ? 'First' : 'Second'}/s${seed}-${from + i}.${kind}`, bytes] as const;
-  });
-}
+/** How long the work goes on before the kill, at most. */
+const longestMs: Readonly<Record<Work, number>> = {
+  labelling: 3500,
+  embedding: 1200,
+  training: 1600,
+  saving: 250,
+};
 
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-
-/** Drops files; `started` once the person has said yes. */
-async function drop(life: Life, files: Files, started: () => void = () => {}): Promise<void> {
-  const folder = folderOf('Set', files);
-  try {
-    await life.bench().drop([folder.path]);
-    await life
-      .page()
-      .getByRole('button', { name: new RegExp(`^Add ${files.length} images`) })
-      .click();
-    started();
-    await life.bench().intakeDone();
-    await life.bench().dismissReport();
-  } finally {
-    folder.remove();
-  }
-}
-
-const chip = (page: Page) => page.getByRole('button', { name: 'Saved', exact: true });
-
-/** "Saved", of what has been done until now: not the word that still stood there before it. */
-async function acknowledged(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await expect(chip(page)).toBeVisible({ timeout: 60_000 });
-}
-
-/** Names of the images that class cards show; of a large class they show the first. */
-function atHand(page: Page): Promise<string[]> {
-  return page
-    .locator('button[aria-label^="Show "]')
-    .evaluateAll((all) => all.map((one) => (one.getAttribute('aria-label') ?? '').slice('Show '.length)));
-}
-
-async function focus(page: Page, image: string): Promise<void> {
-  await page
-    .getByRole('button', { name: `Show ${image}`, exact: true })
-    .first()
-    .click();
-}
-
-async function act(page: Page, what: Act): Promise<void> {
-  if (what.act === 'rename') {
-    const field = page.getByRole('textbox', { name: 'Project name' });
-    await field.fill(what.to);
-    await field.press('Enter');
-  } else if (what.act === 'class') {
-    await page.getByRole('button', { name: /^Add class/ }).click();
-    await page.keyboard.press('Escape');
-  } else if (what.act === 'undo' || what.act === 'redo') {
-    await page.getByRole('button', { name: what.act === 'undo' ? /^Undo/ : /^Redo/ }).click();
-  } else if (what.act === 'remove') {
-    await focus(page, what.image);
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('button', { name: 'Press again to remove' }).click();
-  } else {
-    await focus(page, what.image);
-    await page.keyboard.press(what.act === 'exclude' ? 'x' : String(what.to + 1));
-  }
-}
-
-/** Which of the states acts led to is the one that is kept: the last that fits, at or after `from`; -1: none. */
-function reached(states: readonly Model[], from: number, kept: string): number {
-  for (let at = states.length - 1; at >= from; at--) {
-    const state = states[at];
-    if (state && textOf(state.now) === kept) return at;
-  }
-  return -1;
+/** What has been done, and how much of it stood as saved. */
+interface Ledger {
+  readonly states: Model[];
+  sure: number;
+  images: number;
+  adapters: number;
 }
 
 /** A set to work on, where there is none. */
-export async function begin(life: Life, seed: number, files = roundFiles(seed, 0, 12)): Promise<Model> {
+export async function begin(life: Life, seed: number, files = roundFiles(seed, 0, 24)): Promise<Model> {
   await life.open();
   await drop(life, files);
   await life.bench().mapDone();
   await acknowledged(life.page());
-  return droppedModel((await onDisk(life.page())).shown);
+  return modelOf((await onDisk(life.page())).shown);
 }
 
-async function killed(life: Life, work: Work, kill: Kill, random: () => number): Promise<string> {
+const latest = ({ states }: Ledger) => states.at(-1) as Model;
+
+/** One act: it stands in the ledger before it is begun, since a kill may come in the middle of it. */
+async function doAct(page: Page, ledger: Ledger, what: Act): Promise<void> {
+  ledger.states.push(performed(latest(ledger), what));
+  await perform(page, what);
+}
+
+async function beSure(page: Page, ledger: Ledger): Promise<void> {
+  const count = ledger.states.length - 1;
+  await acknowledged(page);
+  ledger.sure = count;
+}
+
+interface Player {
+  readonly life: Life;
+  readonly ledger: Ledger;
+  readonly random: () => number;
+  readonly serial: number;
+  readonly over: () => boolean;
+}
+
+async function label({ life, ledger, random, serial, over }: Player, count: number, share: number) {
+  for (let i = 0; i < count && !over(); i++) {
+    const names = await atHand(life.page());
+    await doAct(life.page(), ledger, drawAct(latest(ledger), random, 100 * serial + i, names));
+    if (random() < share) await beSure(life.page(), ledger);
+  }
+}
+
+/** Looks at the page until it is over: how much of what it shows stands there as saved. */
+async function watch({ life, ledger, over }: Player, stop: () => boolean): Promise<void> {
+  while (!over() && !stop()) {
+    const { saved, images, adapters } = await glance(life.page());
+    if (saved) {
+      ledger.images = Math.max(ledger.images, images);
+      ledger.adapters = Math.max(ledger.adapters, adapters);
+    }
+    await life.page().waitForTimeout(25);
+  }
+}
+
+/** What goes before the work, and the work itself; the kill falls into the second. */
+async function workOf(player: Player, work: Work, files: Files): Promise<() => Promise<void>> {
+  const { life, ledger } = player;
+  const page = life.page();
+  if (work === 'labelling') return () => label(player, 12, 0.4);
+  if (work === 'embedding') {
+    return async () => {
+      let done = false;
+      const dropping = drop(life, files).finally(() => {
+        done = true;
+      });
+      await Promise.all([dropping, watch(player, () => done)]);
+    };
+  }
+  await label(player, 2, 1);
+  if (work === 'saving') {
+    const act = largestAct(latest(ledger));
+    if (act.act === 'all') await selectClass(page, latest(ledger), act.of);
+    await beSure(page, ledger);
+    return () => doAct(page, ledger, act);
+  }
+  await life.bench().tab('Train').click();
+  const train = page.getByRole('button', { name: 'Train adapter' });
+  await train.waitFor();
+  if (!(await train.isEnabled())) return async () => {};
+  return async () => {
+    await train.click();
+    await watch(player, () => false);
+  };
+}
+
+async function killNow(life: Life, work: Work, kill: Kill, random: () => number): Promise<string> {
   if (kill === 'tab') await life.crashTab();
   else if (kill === 'browser') await life.killBrowser();
   else {
     const among = workers[work];
     const kind = among[Math.floor(random() * among.length)] ?? 'keep';
-    if (!(await life.killWorker(kind))) return `no ${kind} worker`;
-    return kind;
+    return (await life.killWorker(kind)) ? kind : `no ${kind} worker`;
   }
   return kill;
 }
@@ -138,7 +162,7 @@ async function killed(life: Life, work: Work, kill: Kill, random: () => number):
 /** After a worker's death the page goes on by itself: what failed is tried again as a person would. */
 async function settled(page: Page): Promise<void> {
   const retry = page.getByRole('button', { name: 'Retry', exact: true });
-  for (let i = 0; i < 20 && !(await chip(page).isVisible()); i++) {
+  for (let i = 0; i < 40 && !(await savedChip(page).isVisible()); i++) {
     if (await retry.isVisible()) await retry.click({ timeout: 2000 }).catch(() => undefined);
     await page.waitForTimeout(250);
   }
@@ -149,75 +173,47 @@ export interface RoundEnd {
   readonly model: Model;
 }
 
-/** @param random the round's own generator, 0..1. @param serial a number no round of this life had before. */
+export interface RoundPlan {
+  readonly work: Work;
+  readonly kill: Kill;
+  /** A number no round of this life had before. */
+  readonly serial: number;
+  /** What is dropped where the work is embedding: files this life has not seen. */
+  readonly files: Files;
+}
+
+/** @param random the round's own generator, 0..1. */
 export async function playRound(
   life: Life,
   model: Model,
-  {
-    work,
-    kill,
-    seed,
-    serial,
-  }: { readonly work: Work; readonly kill: Kill; readonly seed: number; readonly serial: number },
+  { work, kill, serial, files }: RoundPlan,
   random: () => number,
 ): Promise<RoundEnd> {
-  const states: Model[] = [model];
-  let sure = 0;
-  const perform1 = async (what: Act) => {
-    await act(life.page(), what);
-    states.push(performed(states.at(-1) ?? model, what));
-  };
-  const perform = async (count: number, ackShare: number) => {
-    for (let i = 0; i < count; i++) {
-      const what = drawAct(states.at(-1) ?? model, random, 100 * serial + i, await atHand(life.page()));
-      await perform1(what);
-      if (random() > ackShare) continue;
-      await acknowledged(life.page());
-      sure = states.length - 1;
-    }
-  };
-  const before = new Map(life.embedded);
-  if (Object.keys(model.now.images).length === 0) {
-    // The round before has undone the drop.
-    while ((states.at(-1)?.future.length ?? 0) > 0) await perform1({ act: 'redo' });
-    await acknowledged(life.page());
-    sure = states.length - 1;
-  }
-  let dropped: Files = [];
-  let keptBefore: Readonly<Record<string, string>> = {};
-  let running: Promise<unknown> = Promise.resolve();
-
-  if (work === 'embedding') {
-    keptBefore = (await onDisk(life.page())).vectors;
-    dropped = roundFiles(seed, 12 + 28 * (serial % 3), 28);
-    await new Promise<void>((started) => {
-      // Ends with the page it ran in.
-      running = drop(life, dropped, started).catch(() => started());
-    });
-    await life.page().waitForTimeout(100 + 1400 * random());
-  } else if (work === 'training') {
-    await perform(2, 1);
-    await life.bench().tab('Train').click();
-    await life.page().getByRole('button', { name: 'Train adapter' }).click();
-    await life.page().waitForTimeout(800 * random());
-  } else if (work === 'saving') {
-    await perform(2, 1);
-    // Several writes on each other's heels; where it goes back to the drop, the whole set at once.
-    const back = 1 + Math.floor(3 * random());
-    for (let i = 0; i < back && (states.at(-1)?.past.length ?? 0) > 0; i++) await perform1({ act: 'undo' });
-    await life.page().waitForTimeout(150 * random());
-  } else {
-    await perform(4 + Math.floor(4 * random()), 0.5);
-    await life.page().waitForTimeout(200 * random());
-  }
-
-  const note = await killed(life, work, kill, random);
+  const before = await onDisk(life.page());
+  const base = before.steps.past - model.past.length;
+  const runs = [total(life.embedded), life.embedded.size] as const;
+  const had = Object.keys(before.shown.images).length;
+  const ledger: Ledger = { states: [model], sure: 0, images: 0, adapters: 0 };
+  let killed = false;
+  const player: Player = { life, ledger, random, serial, over: () => killed };
+  const go = await workOf(player, work, files);
+  let stumbled: unknown = null;
+  const running = go().catch((thrown: unknown) => {
+    if (!killed || kill === 'worker') stumbled = thrown;
+  });
+  const moment = longestMs[work] * random();
+  await new Promise((resolve) => setTimeout(resolve, moment));
+  if (kill !== 'worker' || work === 'training') killed = true;
+  const note = `${await killNow(life, work, kill, random)} at ${Math.round(moment)} ms`;
+  await running;
+  if (stumbled) throw stumbled;
   if (kill === 'worker') {
-    await running;
     if (work === 'training') await life.page().waitForTimeout(300);
     await settled(life.page());
     // A worker's death takes nothing from the page: all that was done counts.
-    if (await chip(life.page()).isVisible()) sure = states.length - 1;
+    await beSure(life.page(), ledger);
+    const { images, adapters } = await glance(life.page());
+    Object.assign(ledger, { images, adapters: Math.max(ledger.adapters, adapters) });
     await life.page().close();
   }
   const started = performance.now();
@@ -227,52 +223,46 @@ export async function playRound(
   );
   if (opened) await acknowledged(life.page());
   const reopenMs = performance.now() - started;
-  await running;
   const disk = await onDisk(life.page());
+  const differing = await differs(life.page(), disk);
+  const torn = disk.torn.length + Number(differing);
+  const found = [...disk.torn.slice(0, 5), ...(differing ? ['the page shows other than what is kept'] : [])];
+  const common = { work, kill, opened, reopenMs, note: [note, ...found].join('; ') };
 
-  const done = states.length - 1;
-  if (work !== 'embedding') {
-    const kept = textOf(disk.shown);
-    const at = reached(states, sure, kept);
-    const lost = at >= 0 ? 0 : sure - reached(states, 0, kept);
-    const round = { acknowledged: sure, lost, unsure: done - sure, survived: Math.max(0, at - sure) };
+  if (work === 'embedding') {
+    const acks = Math.max(0, ledger.images - had);
+    const end = await embeddedEnd(life, files, { before, disk, runs, acks });
+    const now = Object.keys(disk.shown.images).length - had;
     return {
-      model: states[at] ?? modelOf(disk.shown),
-      round: { work, kill, ...round, embeddedTwice: 0, opened, torn: disk.torn.length, reopenMs, note },
+      model: modelOf(end.whole.shown),
+      round: {
+        ...common,
+        acknowledged: had + acks,
+        lost: end.lost + Math.max(0, acks - now),
+        unsure: files.length - acks,
+        survived: Math.max(0, now - acks),
+        embeddedTwice: end.embeddedTwice,
+        keptTwice: end.keptTwice,
+        torn: torn + end.whole.torn.length,
+      },
     };
   }
-  // What was embedded and kept before is there, and the same files complete the set.
-  const lostVectors = Object.entries(keptBefore).filter(([key, vector]) => disk.vectors[key] !== vector);
-  await drop(life, dropped);
-  await acknowledged(life.page());
-  const whole = await onDisk(life.page());
-  const missing = dropped.filter(([path]) => !whole.shown.images[nameOf(path)]);
-  const twice = [...life.embedded].reduce((sum, [key, count]) => {
-    const had = before.get(key) ?? 0;
-    return sum + Math.max(0, count - had - (had > 0 ? 0 : 1));
-  }, 0);
-  const acts = Object.keys(keptBefore).length;
+  const { states, sure } = ledger;
+  const at = reached(states, sure, disk, base);
+  const older = at >= 0 ? at : reached(states, 0, disk, base);
+  const lostAdapters = Math.max(0, Math.max(before.adapters, ledger.adapters) - disk.adapters);
+  const newAdapters = Math.max(0, ledger.adapters - before.adapters);
   return {
-    model: modelOf(whole.shown),
+    model: at >= 0 ? (states[at] as Model) : modelOf(disk.shown),
     round: {
-      work,
-      kill,
-      acknowledged: acts,
-      lost: lostVectors.length + missing.length,
-      unsure: dropped.length,
-      survived: Object.keys(disk.vectors).length - acts,
-      embeddedTwice: twice,
-      opened,
-      torn: disk.torn.length + whole.torn.length,
-      reopenMs,
-      note,
+      ...common,
+      acknowledged: sure + newAdapters,
+      lost: (at >= 0 ? 0 : Math.max(1, sure - Math.max(0, older))) + lostAdapters,
+      unsure: states.length - 1 - sure,
+      survived: Math.max(0, at - sure) + Math.max(0, disk.adapters - before.adapters - newAdapters),
+      embeddedTwice: 0,
+      keptTwice: total(life.embedded) - runs[0],
+      torn,
     },
   };
-}
-
-/** SHA-256 over all vectors, by pixel hash: the same for the same images, whatever happened on the way. */
-export function vectorsHash(vectors: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256');
-  for (const key of Object.keys(vectors).sort()) hash.update(`${key}:${vectors[key]}\n`);
-  return hash.digest('hex');
 }

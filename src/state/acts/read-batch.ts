@@ -37,6 +37,8 @@ type Settled = (ReadEntry & { readonly end: 'in' }) | StackEnd;
  * since every table is made anew.
  */
 const flushAfterMs = (items: number) => Math.min(250, 50 + items / 20);
+/** On a slow disk, images; the readers wait then. */
+const mostUnwritten = 8;
 
 export interface BatchEnd {
   /** Items that are new in the set. */
@@ -71,6 +73,7 @@ export async function readBatch(
   let pending = emptyPending(nextSerial(store.getState().items));
 
   let entered = 0;
+  let written = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastFlush = performance.now();
   const flush = () => {
@@ -81,6 +84,10 @@ export async function readBatch(
     entered = committed;
     // With what has been read, in one change: what is not settled is what is not in the set.
     enter(services, pending, committed, turns);
+    const now = committed;
+    void services.saver.flush().then(() => {
+      written = Math.max(written, now);
+    });
     pending = emptyPending(pending.serial);
   };
   // Readers finish out of order; items enter in the order they were dropped, so that a repeat gives the same rows.
@@ -130,6 +137,11 @@ export async function readBatch(
         if (performance.now() - lastFlush > waitMs) flush();
         // The next file may be a long one, or never end: what has been read must not wait for it.
         else timer ??= setTimeout(flush, waitMs);
+        // On a slow disk the work waits for what it has made to be written, so that a crash never costs more than this.
+        if (committed - written > mostUnwritten) {
+          flush();
+          await services.saver.flush();
+        }
       }
     };
     // One more than there are decoders, so that the encoder never waits for a file to be read.
