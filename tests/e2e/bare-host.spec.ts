@@ -93,7 +93,7 @@ test('one reload, no worker before it, then the policy on every file, worker scr
   await server.stop();
 });
 
-test('where no service worker is possible the page goes on and says that nothing is enforced', async ({
+test('F25: where no service worker is possible the page goes on and says that nothing is enforced', async ({
   browser,
 }, info) => {
   const server = await serveStatic(buildFolder(info));
@@ -114,7 +114,7 @@ test('where no service worker is possible the page goes on and says that nothing
   await server.stop();
 });
 
-test('a stale file, and a page instead of a file, are refused, not kept, and named', async ({
+test('F19: a stale file, and a page instead of a file, are refused, not kept, and named', async ({
   page,
 }, info) => {
   const server = await serveStatic(buildFolder(info));
@@ -151,7 +151,7 @@ function newerBuild(build: string): string {
   return folder;
 }
 
-test('a newer build is fetched and waits; it takes over only when asked, idle, and in the last window', async ({
+test('F18: a newer build is fetched and waits; it takes over only when asked, idle, and in the last window', async ({
   page,
   context,
 }, info) => {

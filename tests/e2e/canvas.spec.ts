@@ -44,7 +44,7 @@ const files = [
   { name: 'b.png', mimeType: 'image/png', buffer: Buffer.from(noisyPng(blue, 1)) },
 ];
 
-test('an exact canvas says nothing and notes nothing', async ({ page }) => {
+test('F23: an exact canvas says nothing and notes nothing', async ({ page }) => {
   const bench = new Workbench(page);
   await bench.open();
   await bench.addFiles('Unlabelled', files);
@@ -54,7 +54,7 @@ test('an exact canvas says nothing and notes nothing', async ({ page }) => {
   await expect(bench.report()).not.toContainText('Changed a little by the browser');
 });
 
-test('noise of a level: said, and what came through the canvas is noted', async ({ page }) => {
+test('F23: noise of a level: said, and what came through the canvas is noted', async ({ page }) => {
   const planted = await plant(page, 1);
   const bench = new Workbench(page);
   await bench.open();

@@ -4,7 +4,7 @@ import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
 import { Workbench } from './pages/workbench';
 
-test('a crash during a batch loses nothing that was saved', async ({ context }) => {
+test('P5, F11: a crash during a batch loses nothing that was saved', async ({ context }) => {
   const all = [...sampleFiles(3)];
   const part = (from: number, to: number) =>
     folderOf(
@@ -59,7 +59,7 @@ test('a crash during a batch loses nothing that was saved', async ({ context }) 
 });
 
 for (const kind of ['encode', 'decode'] as const) {
-  test(`${kind}: a worker that dies in the middle of a batch is replaced and no image is lost`, async ({
+  test(`F10: ${kind}: a worker that dies in the middle of a batch is replaced and no image is lost`, async ({
     page,
   }) => {
     const bench = new Workbench(page);

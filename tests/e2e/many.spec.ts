@@ -39,7 +39,7 @@ async function memoryMiB(page: Page): Promise<number> {
   return bytes / 2 ** 20;
 }
 
-test('500 images of 512 x 512 dropped at once', async ({ page }) => {
+test('P18: 500 images of 512 x 512 dropped at once: the page stays usable', async ({ page }) => {
   test.setTimeout(600_000);
   const count = 500;
   const file = (i: number) => [`class-${i % 2}/wave-${String(i).padStart(3, '0')}.png`, wavePng(i)] as const;

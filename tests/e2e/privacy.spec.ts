@@ -18,7 +18,7 @@ const workerOf = (page: Page, kind: string) => {
   return found;
 };
 
-test('six kinds of leak: stopped here, and each one heard where its guard is missing', async ({
+test('P1: six kinds of leak: stopped here, and each one heard where its guard is missing', async ({
   page,
   browser,
 }) => {

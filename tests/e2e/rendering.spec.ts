@@ -17,20 +17,10 @@ function ctFolder() {
 }
 
 /** The keys of all stored vectors, without hashes: which renderings there are vectors of. */
-const storedRenderings = (page: Page) =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('lightbench');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const keys = await new Promise<string[]>((resolve) => {
-      const request = database.transaction('vectors').objectStore('vectors').getAllKeys();
-      request.onsuccess = () => resolve(request.result.map(String));
-    });
-    database.close();
-    return [...new Set(keys.map((key) => key.split(':')[1] ?? ''))].sort();
-  });
+async function storedRenderings(page: Page): Promise<string[]> {
+  const keys = await new Workbench(page).vectorKeys();
+  return [...new Set(keys.map((key) => key.split(':')[1] ?? ''))].sort();
+}
 
 /** Counts how often the page has said that it draws the map. */
 async function watchDrawing(page: Page) {

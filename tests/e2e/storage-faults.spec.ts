@@ -19,7 +19,7 @@ async function exportWorks(page: Page) {
 }
 
 for (const how of ['deleted', 'cleared'] as const) {
-  test(`the site data is ${how} while the page is open`, async ({ page }) => {
+  test(`P7, F13, F16: the site data is ${how} while the page is open`, async ({ page }) => {
     const bench = await openWithSmallSet(page);
     await bench.mapDone();
     await bench.saved();
@@ -46,7 +46,7 @@ for (const how of ['deleted', 'cleared'] as const) {
   });
 }
 
-test('the disk is full in the middle of a write, and then no more', async ({ page }) => {
+test('P7, F13: the disk is full in the middle of a write, and then no more', async ({ page }) => {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
     let full = false;
@@ -77,7 +77,7 @@ test('the disk is full in the middle of a write, and then no more', async ({ pag
   expect(Object.keys((await bench.kept()).classes)).toHaveLength(Object.keys(kept.classes).length + 2);
 });
 
-test('a browser that lets the page store nothing', async ({ page }) => {
+test('P7, F13: a browser that lets the page store nothing', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   const bench = new Workbench(page);
   await bench.open();
@@ -86,7 +86,7 @@ test('a browser that lets the page store nothing', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Not saved', exact: true })).toBeVisible();
 });
 
-test('a window of an older release that does not let go is told of, and opening goes on when it does', async ({
+test('F13: a window of an older release that does not let go is told of, and opening goes on when it does', async ({
   context,
 }) => {
   const older = await context.newPage();

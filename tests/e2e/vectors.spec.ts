@@ -58,7 +58,7 @@ test('WebGPU on the software adapter: cosine at least 0.9999 on 24 golden images
   expect(lowest).toBeGreaterThanOrEqual(0.9999);
 });
 
-test('a GPU that computes wrong numbers is not used, and the page says so', async ({ page }) => {
+test('F05: a GPU that computes wrong numbers is not used, and the page says so', async ({ page }) => {
   // The planted fault: every compute shader of the encode worker takes the smaller where it should take the larger.
   const plant = `
     const whole = GPUDevice.prototype.createShaderModule;

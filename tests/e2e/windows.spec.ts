@@ -25,7 +25,7 @@ async function twoWindows(context: BrowserContext) {
   return { one, two, first, second };
 }
 
-test('the second looks and changes nothing; when the first crashes it goes on from what was saved', async ({
+test('P6, F17: the second looks and changes nothing; when the first crashes it goes on from what was saved', async ({
   context,
 }) => {
   const { one, two, first, second } = await twoWindows(context);
@@ -51,7 +51,7 @@ test('the second looks and changes nothing; when the first crashes it goes on fr
   expect((await second.kept()).vectors).toEqual(kept.vectors);
 });
 
-test('taking over brings what waited; one that was frozen meanwhile wakes as one that looks', async ({
+test('P6, F17: taking over brings what waited; one that was frozen meanwhile wakes as one that looks', async ({
   context,
 }) => {
   const { one, two, first, second } = await twoWindows(context);
@@ -79,7 +79,7 @@ test('taking over brings what waited; one that was frozen meanwhile wakes as one
   expect((await second.kept()).counts.items).toBe(12);
 });
 
-test('delete everything in one window empties both, and the stores', async ({ context }) => {
+test('P15: delete everything in one window empties both, and the stores', async ({ context }) => {
   const { one, two, first, second } = await twoWindows(context);
   const classes = Object.values((await first.kept()).classes);
   await expect(classCard(two, classes[0] ?? '')).toBeVisible();

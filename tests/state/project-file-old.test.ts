@@ -15,7 +15,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-test('there is a file of every version up to this one', () => {
+test('P17: there is a file of every version up to this one', () => {
   const numbers = versions.map(Number).sort((a, b) => a - b);
   expect(numbers).toEqual(Array.from({ length: projectFormatVersion }, (_, i) => i + 1));
 });

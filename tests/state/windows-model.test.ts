@@ -213,14 +213,14 @@ async function play(script: readonly Move[], planted: Planted = {}): Promise<voi
 
 const script = fc.array(moves, { minLength: 4, maxLength: 16 });
 
-test('what is kept is a serial order of the acknowledged acts', async () => {
+test('P6: what is kept is a serial order of the acknowledged acts', async () => {
   await fc.assert(
     fc.asyncProperty(script, (moves) => play(moves)),
     { numRuns: 40 },
   );
 });
 
-test('twin: without the lock it is not', async () => {
+test('P6, twin: without the lock it is not', async () => {
   const outcome = await fc.check(
     fc.asyncProperty(script, (moves) => play(moves, { lockless: true })),
     { numRuns: 40, endOnFailure: true },

@@ -62,7 +62,7 @@ export function MapCanvas({ plot, points, type, onLost }: Props) {
   );
 
   useContextLoss(plot, onLost);
-  usePlot(plot, drawing, {
+  const missing = usePlot(plot, drawing, {
     onHover: setHover,
     onClick: openItem,
     onLasso: (ids) => {
@@ -92,6 +92,14 @@ export function MapCanvas({ plot, points, type, onLost }: Props) {
         <MapOverlay at={at} shown={shown} placed={projection.placed} range={range} size={size} />
       )}
       <StaleMap />
+      {missing && (
+        <div className="stale-map" role="alert">
+          <span>
+            The part of this program that draws the map could not be loaded: the site is out of reach, or has
+            changed since this page was opened. Your set is kept; reload the page when it says Saved.
+          </span>
+        </div>
+      )}
       {size && range && hover !== null && (
         <HoverCard id={hover} point={at.get(hover)} range={range} size={size} />
       )}

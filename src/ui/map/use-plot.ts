@@ -58,13 +58,14 @@ function timed<T>(act: () => Promise<T>): Promise<T> {
   return drawn;
 }
 
-/** Draws `drawing` into the element whenever it changes. */
+/** Draws `drawing` into the element whenever it changes. @returns whether the code that draws could not be loaded. */
 export function usePlot(
   element: RefObject<PlotElement | null>,
   drawing: Drawing | null,
   events: PlotEvents,
-): void {
+): boolean {
   const [library, setLibrary] = useState<PlotlyApi | null>(null);
+  const [missing, setMissing] = useState(false);
   const latest = useRef({ drawing, events });
   const busy = useRef(false);
   const again = useRef(false);
@@ -74,9 +75,10 @@ export function usePlot(
 
   useEffect(() => {
     let wanted = true;
-    void import('./plotly').then(({ Plotly }) => {
-      if (wanted) setLibrary(() => Plotly);
-    });
+    import('./plotly').then(
+      ({ Plotly }) => wanted && setLibrary(() => Plotly),
+      () => wanted && setMissing(true),
+    );
     return () => {
       wanted = false;
     };
@@ -114,6 +116,7 @@ export function usePlot(
       if (library && target) library.purge(target);
     };
   }, [library, element]);
+  return missing;
 }
 
 function listen(target: PlotElement, events: () => PlotEvents): void {

@@ -172,6 +172,32 @@ export class Workbench {
     });
   }
 
+  /** Keys of all vectors that are kept, in packs or in the database. */
+  vectorKeys(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('lightbench');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const ask = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve) => {
+          request.onsuccess = () => resolve(request.result);
+        });
+      const tx = database.transaction(['vectors', 'packs']);
+      const [own, rows] = await Promise.all([
+        ask(tx.objectStore('vectors').getAllKeys()),
+        ask(tx.objectStore('packs').getAll()),
+      ]);
+      database.close();
+      type Row = { entries: { key: string; type?: string }[] };
+      const packed = (rows as Row[]).flatMap(({ entries }) =>
+        entries.flatMap(({ key, type }) => (type ? [] : [key])),
+      );
+      return [...own.map(String), ...packed];
+    });
+  }
+
   /** Everything the site has written, as text (pictures and vectors left out): stores, local storage, title, address. */
   written(): Promise<string> {
     return this.page.evaluate(async () => {

@@ -17,7 +17,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-test('there is a database of each schema', () => {
+test('P17: there is a database of each schema', () => {
   expect(dumps.map(({ version }) => version).sort()).toEqual(
     Array.from({ length: schemaVersion }, (_, i) => i + 1),
   );
@@ -60,7 +60,7 @@ describe.each(dumps.map((dump) => [dump.version, dump] as const))('schema %i', (
   });
 });
 
-test('a newer schema: all can be looked at, every write is refused, nothing is changed', async () => {
+test('P17: a newer schema: all can be looked at, every write is refused, nothing is changed', async () => {
   const newest = dumps.at(-1) as DatabaseDump;
   const tomorrow = { journal: [], meta: [], ...newest.stores, tomorrow: [['x', 1] as const] };
   const newer: DatabaseDump = { ...newest, version: 99, stores: tomorrow };
