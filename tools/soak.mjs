@@ -1,5 +1,5 @@
-// `npm run soak [-- --kills 200] [--seed 1] [--no-build [--out DIR]] [--json FILE] [--plant lying-saved]`: kills tabs, workers and browsers in
-// the middle of work and holds what is there afterwards against what was said to be saved. The table goes into docs/durability.md.
+// `npm run soak [-- --kills 200] [--seed 1] [--no-build [--out DIR]] [--json FILE] [--plant lying-saved]
+// [--works embedding,saving]`: kills tabs, workers and browsers in the middle of work and holds what is there afterwards against what was said to be saved. The table goes into docs/durability.md.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
@@ -14,6 +14,7 @@ const { values: given } = parseArgs({
     json: { type: 'string' },
     out: { type: 'string' },
     plant: { type: 'string', default: 'none' },
+    works: { type: 'string' },
   },
 });
 
@@ -36,16 +37,17 @@ try {
     args: browserArgs,
     seed: Number(given.seed),
     kills: Number(given.kills),
-    out: { type: 'string' },
     plant: given.plant,
+    ...(given.works ? { works: given.works.split(',') } : {}),
     onRound(round, done) {
       rounds.push(round);
       console.error(
         `${done}/${given.kills} ${round.work}, ${round.kill} (${round.note}): ${round.acknowledged} acknowledged, ${round.lost} lost, ${round.embeddedTwice} embedded twice${round.keptTwice ? `, ${round.keptTwice} KEPT ONES` : ''}${round.torn ? ', TORN' : ''}${round.opened ? '' : ', NOT OPENED'}`,
       );
-      if (given.json) writeFileSync(given.json, JSON.stringify(rounds, null, 1));
+      if (given.json) writeFileSync(given.json, JSON.stringify({ rounds }, null, 1));
     },
   });
+  if (given.json) writeFileSync(given.json, JSON.stringify(result, null, 1));
   console.log(soakTable(result));
   const found = brokenPromises(result);
   for (const one of found) console.log(one);

@@ -137,9 +137,9 @@ export interface Actions {
   markExternal(ids: readonly ItemId[], external: boolean): void;
   /** Takes images out of the set; undo brings them back, until the bin is emptied or so many steps have been made since. */
   removeItems(ids: readonly ItemId[]): Promise<void>;
-  /** Removed images go for good, and the steps that would bring them back. */
-  emptyBin(): Promise<void>;
-  /** Takes back the last change to labels, exclusion, the external test set, classes or kept marks (`history` in the state); images removed stay so. */
+  /** Removed images (all, or these) go for good, and the steps that would bring them back. */
+  emptyBin(ids?: Iterable<ItemId>): Promise<void>;
+  /** Takes back the last act on the set, images that came or went among them, or on what is computed of it (`history` in the state). */
   undo(): void;
   redo(): void;
 

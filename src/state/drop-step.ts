@@ -1,5 +1,5 @@
 // A drop as one step of the history: the images and classes it brought, and the labels that files dropped again gained.
-import type { ClassId, Item, ItemId, LabelClass } from '../domain/types';
+import type { Item, ItemId, LabelClass } from '../domain/types';
 import type { AppState } from './app-state';
 import { type Marks, marksOf, noPatch, type Patch, sameMarks, type Turn } from './patch';
 import { images, type Recorder } from './undo';
@@ -13,12 +13,15 @@ export function noteMarks(turns: MarkTurns, before: Item, after: Item): void {
 }
 
 /** Classes that are there now and were not before. */
-export function madeSince(before: readonly LabelClass[], now: readonly LabelClass[]): ReadonlySet<ClassId> {
+export function madeSince(before: readonly LabelClass[], now: readonly LabelClass[]): readonly LabelClass[] {
   const known = new Set(before.map(({ id }) => id));
-  return new Set(now.flatMap(({ id }) => (known.has(id) ? [] : [id])));
+  return now.filter(({ id }) => !known.has(id));
 }
 
-/** Keeps the step of what a drop has brought; none where it brought nothing. `made`: classes that came with it. */
+/**
+ * Keeps the step of what a drop has brought; none where it brought nothing. `made`: classes that came with it, as they were
+ * made. One that a person has removed meanwhile is among them, since taking that back brings it back.
+ */
 export function keepDrop(
   history: Recorder,
   { classes }: Pick<AppState, 'classes'>,
@@ -29,16 +32,17 @@ export function keepDrop(
   }: {
     readonly added: readonly ItemId[];
     readonly turns: MarkTurns;
-    readonly made: ReadonlySet<ClassId>;
+    readonly made: readonly LabelClass[];
   },
 ): void {
-  const without = classes.filter(({ id }) => !made.has(id));
-  if (added.length + turns.size === 0 && without.length === classes.length) return;
+  if (added.length + turns.size + made.length === 0) return;
+  const own = new Set(made.map(({ id }) => id));
+  const without = classes.filter(({ id }) => !own.has(id));
   const back: Patch = {
     ...noPatch,
-    gone: added,
-    items: turns,
-    classes: without.length < classes.length ? { from: classes, to: without } : null,
+    gone: [...added],
+    items: new Map(turns),
+    classes: made.length > 0 ? { from: [...without, ...made], to: without } : null,
   };
   history.keep(
     added.length > 0 || turns.size === 0 ? `add ${images(added.length)}` : `label ${images(turns.size)}`,

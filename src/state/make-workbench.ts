@@ -182,6 +182,7 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
   // Rows wait for their statistics after many kinds of change: a drop, other groups, another rendering, an exclusion.
   store.subscribe(() => void studies.describeStudies());
 
+  const { evaluationStepped, ...evaluate } = makeEvaluateActs(services, texts);
   const { updateMap: _map, ...mapActions } = map;
   const { refreshFocus: _focus, ...predictActions } = predict;
   const actions: Actions = {
@@ -211,7 +212,7 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
       },
       clustersChanged: predict.refreshFocus,
     }),
-    ...makeEvaluateActs(services, texts),
+    ...evaluate,
     ...makeGuardActs(services),
     ...makeReportActs(services),
     ...makeProjectFileActs(services, { replaced }),
@@ -226,6 +227,7 @@ export function makeWorkbench({ engine, openStorage, windows = alone }: Workbenc
         if (grouping) void regroup();
         setChanged();
       },
+      evaluationStepped,
     }),
     ...tidy,
     setPrompts(classId, prompts) {

@@ -14,7 +14,15 @@ export type Changeable = Pick<
  * Settings that say what is computed of the set. Not among them: how it is looked at (theme, colours, the map), what the next
  * training or clustering would do, and what needs the files or vectors of elsewhere (rendering, frames, space).
  */
-const undoable = ['level', 'studyVector', 'words', 'groupRule', 'voteNeighbours', 'voteWeighting'] as const;
+const undoable = [
+  'level',
+  'studyVector',
+  'words',
+  'groupRule',
+  'voteNeighbours',
+  'voteWeighting',
+  'evaluation',
+] as const;
 type Choices = Partial<Pick<Settings, (typeof undoable)[number]> & Pick<AppState, 'projectName'>>;
 
 export type Marks = Pick<Item, 'labels' | 'excluded' | 'part'>;
@@ -153,7 +161,7 @@ function marksBetween(from: ReadonlySet<string>, to: ReadonlySet<string>): Patch
 
 function choicesBetween(from: Changeable, to: Changeable): Patch['choices'] {
   if (from.settings === to.settings && from.projectName === to.projectName) return null;
-  const keys = undoable.filter((key) => from.settings[key] !== to.settings[key]);
+  const keys = undoable.filter((key) => !sameValue(from.settings[key], to.settings[key]));
   const pick = ({ settings, projectName }: Changeable): Choices => ({
     ...Object.fromEntries(keys.map((key) => [key, settings[key]])),
     ...(from.projectName === to.projectName ? {} : { projectName }),
@@ -167,9 +175,12 @@ function chosen({ settings, projectName }: Changeable, turn: Patch['choices']): 
   if (!turn) return {};
   const now: Record<string, unknown> = { ...settings, projectName };
   const from: Record<string, unknown> = { ...turn.from };
-  const stands = ([key]: readonly [string, unknown]) =>
-    JSON.stringify(now[key]) === JSON.stringify(from[key]);
+  const stands = ([key]: readonly [string, unknown]) => sameValue(now[key], from[key]);
   return Object.fromEntries(Object.entries(turn.to).filter(stands)) as Choices;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

@@ -66,7 +66,10 @@ export function withoutItems(history: History, gone: ReadonlySet<ItemId>): Histo
   return historyOf(kept(history.past), kept(history.future));
 }
 
-/** The state one step back or on, and the history with it; null where there is no step that would change anything. */
+/**
+ * The state one step back or on, and the history with it; null where there is no step. Where none would change anything, they
+ * go, so that nothing is offered that does nothing.
+ */
 export function stepped(
   state: Changeable & Pick<AppState, 'history'>,
   way: 'undo' | 'redo',
@@ -83,7 +86,8 @@ export function stepped(
     const [left, gained] = [steps.slice(0, at), [...others, { serial, name, patch: back }]];
     return { ...next, history: way === 'undo' ? historyOf(left, gained) : historyOf(gained, left) };
   }
-  return null;
+  if (steps.length === 0) return null;
+  return { ...state, history: way === 'undo' ? historyOf([], future) : historyOf(past, []) };
 }
 
 /** "1 image", "12 images", for the names of steps. */
@@ -105,19 +109,38 @@ function inOneGo(last: Step, name: string, patch: Patch): Step | null {
   return { ...last, patch: { ...patch, choices: { from: now.from, to: before.to } } };
 }
 
+/**
+ * Where the step of a drop stands: before what was done meanwhile to images and classes it brought, so that these are taken
+ * back first. Nothing done earlier can name them.
+ */
+function placeOf({ gone, classes }: Patch, past: readonly Step[]): number {
+  const images = new Set(gone);
+  const before = new Set(classes?.to.map(({ id }) => id));
+  const made = new Set(classes?.from.flatMap(({ id }) => (before.has(id) ? [] : [id])));
+  if (images.size + made.size === 0) return past.length;
+  const names = ({ patch }: Step) =>
+    [...patch.items.keys(), ...patch.come, ...patch.gone].some((id) => images.has(id)) ||
+    [...(patch.classes?.from ?? []), ...(patch.classes?.to ?? [])].some(({ id }) => made.has(id)) ||
+    [...patch.items.values()].some(({ from, to }) =>
+      [...from.labels, ...to.labels].some((id) => made.has(id)),
+    );
+  const at = past.findIndex(names);
+  return at < 0 ? past.length : at;
+}
+
 export interface Recorder {
   /**
    * Runs a synchronous change of the state and keeps how to take it back; nothing where it changed nothing. A change within
    * a change belongs to the outer one.
    */
   record<T>(name: string, change: () => T): T;
-  /** Keeps a step whose way back is known, for what came about over some time. */
+  /** Keeps a step whose way back is known, for what came about over some time; acts on what it brought come after it. */
   keep(name: string, back: Patch): void;
 }
 
 export function makeRecorder(store: StoreApi<AppState>): Recorder {
   let depth = 0;
-  const keep = (name: string, patch: Patch) =>
+  const add = (name: string, patch: Patch) =>
     store.setState(({ history }) => {
       const last = history.past.at(-1);
       const one = last && history.future.length === 0 ? inOneGo(last, name, patch) : null;
@@ -125,7 +148,12 @@ export function makeRecorder(store: StoreApi<AppState>): Recorder {
       return { history: historyOf([...history.past, { serial: nextSerial(history), name, patch }], []) };
     });
   return {
-    keep,
+    keep: (name, patch) =>
+      store.setState(({ history }) => {
+        const step = { serial: nextSerial(history), name, patch };
+        const at = placeOf(patch, history.past);
+        return { history: historyOf([...history.past.slice(0, at), step, ...history.past.slice(at)], []) };
+      }),
     record(name, change) {
       const before = store.getState();
       depth += 1;
@@ -134,7 +162,7 @@ export function makeRecorder(store: StoreApi<AppState>): Recorder {
       } finally {
         depth -= 1;
         const patch = depth === 0 ? patchBetween(store.getState(), before) : null;
-        if (patch) keep(name, patch);
+        if (patch) add(name, patch);
       }
     },
   };

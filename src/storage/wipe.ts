@@ -48,10 +48,9 @@ async function ownCaches(): Promise<string[]> {
   return (await caches.keys()).filter((key) => key.startsWith(ownNames.cachePrefix));
 }
 
-function emptyLocalStorage(): void {
-  if (typeof localStorage === 'undefined') return;
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith(ownNames.localStoragePrefix)) localStorage.removeItem(key);
+function ownNotes(): string[] {
+  if (typeof localStorage === 'undefined') return [];
+  return Object.keys(localStorage).filter((key) => key.startsWith(ownNames.localStoragePrefix));
 }
 
 /** Deletes all that this app keeps, and looks again: gives what is still there (empty = nothing is left). */
@@ -59,10 +58,11 @@ export async function wipeEverything(): Promise<readonly string[]> {
   if (typeof indexedDB !== 'undefined') for (const name of ownNames.databases) await deleteDatabase(name);
   const files = await emptyPrivateFiles();
   for (const key of await ownCaches()) await caches.delete(key);
-  emptyLocalStorage();
+  for (const key of ownNotes()) localStorage.removeItem(key);
   return [
     ...(await databasesLeft()).map((name) => `database ${name}`),
     ...files.map((name) => `file ${name}`),
     ...(await ownCaches()).map((name) => `cache ${name}`),
+    ...ownNotes().map((name) => `local storage ${name}`),
   ];
 }

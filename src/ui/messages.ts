@@ -211,7 +211,10 @@ const messages: Readonly<Record<AppErrorCode, Message>> = {
     advice: 'Reload without the cache (Ctrl+Shift+R). Do not use results from a damaged file.',
   },
   'encoder-invalid-output': {
-    sentence: () => 'The encoder returned invalid numbers; they were not kept.',
+    sentence: ({ what }) =>
+      what === 'stopped'
+        ? 'The encoder stopped with an error; nothing of it was kept.'
+        : 'The encoder returned invalid numbers; they were not kept.',
     advice: 'Try again. If it stays, use another browser and tell us which one failed.',
   },
   'no-backend': {

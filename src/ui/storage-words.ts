@@ -52,6 +52,24 @@ const blocked: Readonly<Record<string, Words>> = {
   },
 };
 
+/** What a deletion left behind, by the first word of its name (storage/wipe.ts). */
+const leftParts: Readonly<Record<string, string>> = {
+  database: 'the database with labels and file names',
+  file: 'the private files with embeddings and small pictures',
+  cache: 'files in the cache',
+  local: 'notes in the local storage',
+};
+
+/** "Not everything could be deleted. Still there: ..." */
+function blockedSentence(detail: ErrorDetail): string {
+  const { sentence } = blockedWords(detail);
+  if (detail.why !== 'left' || !detail.what) return sentence;
+  const kinds = String(detail.what)
+    .split(', ')
+    .map((name) => leftParts[name.split(' ')[0] ?? ''] ?? name);
+  return `${sentence} Still there: ${[...new Set(kinds)].join(', ')}.`;
+}
+
 const blockedWords = ({ why }: ErrorDetail): Words => (blocked[String(why)] ?? blocked.private) as Words;
 
 export const storageMessages: Readonly<Record<StorageCode, Message>> = {
@@ -67,7 +85,7 @@ export const storageMessages: Readonly<Record<StorageCode, Message>> = {
     advice: 'Press Retry. Keep this tab open until it says Saved.',
   },
   'storage-blocked': {
-    sentence: (detail) => blockedWords(detail).sentence,
+    sentence: blockedSentence,
     advice: (detail) => blockedWords(detail).advice,
   },
   'storage-newer': {
@@ -78,7 +96,7 @@ export const storageMessages: Readonly<Record<StorageCode, Message>> = {
     sentence: ({ count }) =>
       count === 1
         ? 'One embedding could not be read back from the disk; its image and its label are there.'
-        : `${count} embeddings could not be read back from the disk; their images and labels are there.`,
+        : `${count ?? 'Some'} embeddings could not be read back from the disk; their images and labels are there.`,
     advice: 'Drop the files of those images again: only what is missing is computed.',
   },
 };

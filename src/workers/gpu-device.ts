@@ -1,10 +1,30 @@
 // The graphics device the encoder runs on, asked for by us: the runtime waits for ever where none is given to it, and where the
-// one it runs on is lost.
+// one it runs on is lost or refuses what is asked of it.
+import { AppError } from '../domain/errors';
 
 /** What is used of a `GPUDevice`. */
 export interface GpuDevice {
   readonly lost: Promise<{ readonly message: string }>;
   destroy(): void;
+  addEventListener(
+    type: 'uncapturederror',
+    listener: (event: { readonly error: { readonly message: string } }) => void,
+  ): void;
+}
+
+/**
+ * Rejects, as `worker-crashed`, once the device is lost or has refused something (a buffer past its limits, no memory): what the
+ * runtime computes from then on cannot be trusted, where it answers at all.
+ */
+export function failureOf(device: GpuDevice): Promise<never> {
+  const failed = new Promise<never>((_, reject) => {
+    const tell = (what: string) => reject(new AppError('worker-crashed', `the graphics device ${what}`));
+    void device.lost.then(({ message }) => tell(`was lost: ${message}`));
+    device.addEventListener('uncapturederror', ({ error }) => tell(`refused: ${error.message}`));
+  });
+  // Told to whoever waits for a run; where nobody does, the next run tells it.
+  failed.catch(() => undefined);
+  return failed;
 }
 
 interface Adapter {

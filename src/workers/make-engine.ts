@@ -132,13 +132,27 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
   };
 
   let opening: Promise<EncoderStatus> | null = null;
+  let gpuGivenUp = false;
+  const openOn = (choice: BackendChoice): Promise<EncoderStatus> =>
+    callers.encode.call<EncoderStatus>('open', { folderUrl: encoderUrl, backend: choice });
+  /** A graphics device that fails at the start may leave its worker hanging, or take it along: the processor gets a fresh one. */
+  const openOnSomething = async (): Promise<EncoderStatus> => {
+    if (backend === 'wasm') return openOn(backend);
+    try {
+      if (!gpuGivenUp) return await openOn(backend);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || !isLost(thrown)) throw thrown;
+      await callers.encode.restart();
+    }
+    const status = await openOn('wasm');
+    gpuGivenUp = true;
+    return { ...status, fallback: status.fallback ?? 'start-failed' };
+  };
   const open = (): Promise<EncoderStatus> => {
-    opening ??= callers.encode
-      .call<EncoderStatus>('open', { folderUrl: encoderUrl, backend })
-      .catch((thrown: unknown) => {
-        opening = null;
-        throw thrown;
-      });
+    opening ??= openOnSomething().catch((thrown: unknown) => {
+      opening = null;
+      throw thrown;
+    });
     return opening;
   };
   // Several calls may fail for one lost worker; it is replaced once.

@@ -17,7 +17,7 @@ import { watchRepeats } from '../domain/encode/watch-repeats';
 import { AppError } from '../domain/errors';
 import { load, loadChecked, parseJson } from './encoder-files';
 import type { BackendChoice, EncoderStatus, Fallback, Looked, TextStatus } from './engine';
-import { adapterKind, requestDevice } from './gpu-device';
+import { adapterKind, failureOf, requestDevice } from './gpu-device';
 import { type OpenTexts, openTexts, withCarried } from './open-texts';
 import {
   createSession,
@@ -40,7 +40,7 @@ export interface OpenEncoder {
 
 type Runner = Pick<OpenEncoder, 'encode' | 'look'>;
 
-/** @param lost rejects once the device is gone: the runtime itself would not say so. */
+/** @param lost rejects once the device has failed (gpu-device.ts): the runtime itself may not say so. */
 function runner(session: OrtSession, manifest: EncoderManifest, lost: Promise<never> | null): Runner {
   const { sizePx, mean, std } = manifest.input;
   const { outputName, patches, dimension } = manifest;
@@ -75,6 +75,18 @@ function runner(session: OrtSession, manifest: EncoderManifest, lost: Promise<ne
   };
 }
 
+/** What the runtime throws (now and then a bare number) as an error that has a sentence. */
+const told =
+  <Out>(run: (prepared: Uint8Array) => Promise<Out>) =>
+  async (prepared: Uint8Array): Promise<Out> => {
+    try {
+      return await run(prepared);
+    } catch (thrown) {
+      if (thrown instanceof AppError) throw thrown;
+      throw new AppError('encoder-invalid-output', `the run failed: ${String(thrown)}`, { what: 'stopped' });
+    }
+  };
+
 interface Trial {
   readonly runner: Runner;
   readonly parity: Parity;
@@ -93,13 +105,10 @@ async function tryBackend(
   golden: readonly GoldenCase[],
 ): Promise<Trial> {
   const device = backend === 'webgpu' ? await requestDevice() : null;
-  const lost = device?.lost.then(({ message }): never => {
-    throw new AppError('worker-crashed', `the graphics device was lost: ${message}`);
-  });
-  // Told to whoever waits for a run; where nobody does, the next run tells it.
-  lost?.catch(() => undefined);
-  const session = await createSession(model, { backend, device, threads: encodeThreads() });
-  const made = runner(session, manifest, lost ?? null);
+  const lost = device && failureOf(device);
+  const creating = createSession(model, { backend, device, threads: encodeThreads() });
+  const session = await (lost ? Promise.race([creating, lost]) : creating);
+  const made = runner(session, manifest, lost);
   const parity = await measureParity(golden, manifest.input, made.encode);
   if (!parityHolds(parity)) {
     await session.release();
@@ -120,7 +129,9 @@ async function tryGpu(
   try {
     const trial = await start('webgpu');
     return parityHolds(trial.parity) ? trial : { fallback: 'self-test-failed', measured: trial.parity };
-  } catch {
+  } catch (thrown) {
+    // The device failed under the runtime, which may be in the middle of something for ever: only a new worker is clean.
+    if (thrown instanceof AppError && thrown.code === 'worker-crashed') throw thrown;
     // Whatever the runtime says here (a lost device, a missing feature), the way on is the same, and it is shown.
     return { fallback: 'start-failed', measured: null };
   }
@@ -161,9 +172,11 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
   const { text, dimension } = manifest;
   return {
     status,
-    ...trial.runner,
-    encode: watchRepeats(trial.runner.encode, async () =>
-      parityHolds(await measureParity(golden, manifest.input, trial.runner.encode)),
+    look: told(trial.runner.look),
+    encode: told(
+      watchRepeats(trial.runner.encode, async () =>
+        parityHolds(await measureParity(golden, manifest.input, trial.runner.encode)),
+      ),
     ),
     openTexts: text && (() => startTexts(folderUrl, text, goldenJson, dimension)),
   };

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { servers } from '../../playwright.config';
 import { type SoakSetup, soak } from '../../tools/soak/soak';
-import { brokenPromises, workersLoad } from '../../tools/soak/table';
+import { brokenPromises, mostTwice } from '../../tools/soak/table';
 import { browserArgs } from './browser-args';
 import { findBrowser } from './find-browser.mjs';
 
@@ -21,7 +21,7 @@ const killsBy = existsSync('/proc/self/cmdline')
   ? (['tab', 'worker', 'browser'] as const)
   : (['tab', 'worker'] as const);
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 420_000 });
 
 test('P5, P8: eight kills: nothing acknowledged is lost, nothing is there by half, nothing kept is embedded again', async ({
   baseURL,
@@ -49,6 +49,8 @@ test('P8, twin: where vectors do not come back, the count of what is embedded tw
   );
   // All of the drop was saved before the page was closed.
   expect(rounds).toMatchObject([{ opened: true }]);
+  // Every image of the set is there by half: the check of vectors and pictures sees it, too.
+  expect(Math.max(...rounds.map(({ torn }) => torn))).toBeGreaterThan(0);
   expect(Math.max(...rounds.map(({ keptTwice }) => keptTwice))).toBeGreaterThan(0);
-  expect(Math.max(...rounds.map(({ embeddedTwice }) => embeddedTwice))).toBeGreaterThan(workersLoad);
+  expect(Math.max(...rounds.map(({ embeddedTwice }) => embeddedTwice))).toBeGreaterThan(mostTwice);
 });

@@ -2,33 +2,17 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AppState } from '../../src/state/app-state';
 import { historyFrom } from '../../src/state/journal';
 import { mostSteps, noHistory } from '../../src/state/undo';
 import { red } from '../fixtures/builders/pictures';
 import { dumpDatabase } from '../fixtures/builders/stored-database';
 import { drop, many, opened, withTwoClasses } from './opened';
+import { actsOfEveryKind, type Bench, reloaded, shown } from './undo-kit';
 
 beforeEach(() => {
   // A fresh browser profile for each test.
   globalThis.indexedDB = new IDBFactory();
 });
-
-/** What steps are about: labels, exclusion and parts by id, classes, kept marks. */
-function shown({ items, classes, keptMarks }: AppState) {
-  return {
-    items: [...items].map(([id, { labels, excluded, part }]) => [id, labels, excluded, part ?? null]),
-    classes,
-    keptMarks: [...keptMarks].sort(),
-  };
-}
-
-type Bench = Awaited<ReturnType<typeof opened>>;
-
-async function reloaded({ flush }: Pick<Bench, 'flush'>): Promise<Bench> {
-  await flush();
-  return opened();
-}
 
 async function journalKept() {
   const { stores } = await dumpDatabase('lightbench');
@@ -38,26 +22,15 @@ async function journalKept() {
 describe('undo and redo after reloads', () => {
   test('each act is taken back and done again exactly, with a reload before every step', async () => {
     const first = await withTwoClasses(4);
-    const { actions, store, a, b } = first;
-    const ids = [...store.getState().items.keys()];
-    const acts: (() => unknown)[] = [
-      () => actions.labelItems(ids.slice(0, 3), b),
-      () => actions.setExcluded(ids.slice(2, 4), true),
-      () => actions.renameClass(a, 'Crimson'),
-      () => actions.setPrompts(b, ['blue cells']),
-      () => actions.toggleLabel(ids.slice(5, 6), a),
-      () => actions.keepAsIs([`far ${ids[0]}`, `far ${ids[1]}`]),
-      () => actions.markExternal(ids.slice(6, 7), true),
-      () => actions.removeClass(b),
-      () => actions.labelItems(ids.slice(3, 5), null),
-    ];
+    const { store } = first;
+    const acts = actsOfEveryKind(first);
     const states = [shown(store.getState())];
     for (const act of acts) {
-      act();
+      await act();
       states.push(shown(store.getState()));
     }
     const { canUndo } = store.getState().history;
-    let bench = await reloaded(first);
+    let bench: Bench = await reloaded(first);
     expect(bench.store.getState().history.canUndo).toBe(canUndo);
     for (const before of states.slice(0, -1).reverse()) {
       bench.actions.undo();
@@ -162,6 +135,20 @@ describe('what is kept of it', () => {
     again.actions.renameClass(bench.a, 'Scarlet');
     const third = await reloaded(again);
     expect(third.store.getState().history.past.map(({ name }) => name)).toEqual(['rename a class']);
+  });
+
+  test('an entry of a release that knew no removal is read, and can be taken back', () => {
+    const turn = { from: { labels: ['a'], excluded: false }, to: { labels: [], excluded: false } };
+    const entry = {
+      name: 'label 1 image',
+      items: [{ turn, ids: ['x'] }],
+      classes: null,
+      marks: null,
+      judged: null,
+    };
+    const history = historyFrom({ past: [4], future: [], entries: new Map([[4, entry]]) });
+    expect(history).toMatchObject({ canUndo: 'label 1 image', canRedo: null });
+    expect(history.past[0]?.patch).toMatchObject({ come: [], gone: [], choices: null });
   });
 
   test('a project without a journal has no history', () => {

@@ -2,44 +2,25 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AppState } from '../../src/state/app-state';
 import { mostSteps } from '../../src/state/undo';
 import { green, red } from '../fixtures/builders/pictures';
 import { drop, many, opened, withTwoClasses } from './opened';
+import { actsOfEveryKind, shown } from './undo-kit';
 
 beforeEach(() => {
   // A fresh browser profile for each test.
   globalThis.indexedDB = new IDBFactory();
 });
 
-/** What undo is about: labels and exclusion by id, classes, kept marks. */
-function shown({ items, classes, keptMarks }: AppState) {
-  return {
-    items: new Map([...items].map(([id, { labels, excluded }]) => [id, { labels, excluded }])),
-    classes,
-    keptMarks: [...keptMarks].sort(),
-  };
-}
-
 describe('undo and redo', () => {
   test('take back each act in turn and do it again; do, undo and redo are exact', async () => {
-    const { actions, store, a, b } = await withTwoClasses(4);
-    const ids = [...store.getState().items.keys()];
-    const acts: (() => unknown)[] = [
-      () => actions.labelItems(ids.slice(0, 3), b),
-      () => actions.setExcluded(ids.slice(2, 4), true),
-      () => actions.renameClass(a, 'Crimson'),
-      () => actions.setPrompts(b, ['blue cells']),
-      () => actions.toggleLabel(ids.slice(5, 6), a),
-      () => actions.keepAsIs([`far ${ids[0]}`]),
-      () => actions.addClass('New'),
-      () => actions.removeClass(b),
-      () => actions.labelItems(ids.slice(3, 5), null),
-    ];
+    const bench = await withTwoClasses(4);
+    const { actions, store } = bench;
+    const acts = actsOfEveryKind(bench);
     const { past } = store.getState().history;
     const states = [shown(store.getState())];
     for (const act of acts) {
-      act();
+      await act();
       states.push(shown(store.getState()));
     }
     expect(store.getState().history.past).toHaveLength(past.length + acts.length);

@@ -4,24 +4,10 @@ import type { Page } from '@playwright/test';
 import { acknowledged, drop, type Files, glance, nameOf } from './acts';
 import type { Life } from './browser';
 import { type OnDisk, onDisk } from './kept';
-import { type Model, textOf } from './model';
 
 /** How many times the encoder ran, over all images. */
 export const total = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((sum, n) => sum + n, 0);
-
-/** Which of the states acts led to is the one that is kept: of those that fit the one as many steps on; -1: none. */
-export function reached(
-  states: readonly Model[],
-  from: number,
-  { shown, steps }: OnDisk,
-  base: number,
-): number {
-  const kept = textOf(shown);
-  const fit = states.flatMap(({ now }, at) => (at >= from && textOf(now) === kept ? [at] : []));
-  const sameSteps = fit.filter((at) => states[at]!.past.length + base === steps.past);
-  return sameSteps.at(-1) ?? fit.at(-1) ?? -1;
-}
 
 /** Whether the page shows other names or numbers than those that are kept. */
 export async function differs(page: Page, { shown }: OnDisk): Promise<boolean> {

@@ -54,16 +54,23 @@ export function onDisk(page: Page): Promise<OnDisk> {
       blobs.set(key, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
     for (const [key, picture] of ownPictures as [string, Blob][])
       blobs.set(key, new Uint8Array(await picture.arrayBuffer()));
+    const sha256 = async (bytes: Uint8Array<ArrayBuffer>) =>
+      Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) =>
+        byte.toString(16).padStart(2, '0'),
+      ).join('');
     for (const [file, row] of packs as [
       string,
-      { entries: { key: string; at: number; length: number }[] },
+      { entries: { key: string; at: number; length: number; sha256: string }[] },
     ][]) {
       let folder = await navigator.storage.getDirectory();
       for (const part of ['lightbench', 'packs']) folder = await folder.getDirectoryHandle(part);
       const handle = await folder.getFileHandle(file).catch(() => null);
       const bytes = handle && new Uint8Array(await (await handle.getFile()).arrayBuffer());
-      for (const { key, at, length } of row.entries)
-        if (bytes && bytes.length >= at + length) blobs.set(key, bytes.subarray(at, at + length));
+      for (const { key, at, length, sha256: meant } of row.entries) {
+        // Bytes other than those that were meant count as missing.
+        const blob = bytes?.subarray(at, at + length);
+        if (blob && (await sha256(blob)) === meant) blobs.set(key, blob);
+      }
     }
     const fileNames = new Map(names as [string, string][]);
     const images: Record<string, { label: string | null; excluded: boolean }> = {};

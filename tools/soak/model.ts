@@ -91,6 +91,29 @@ export function performed({ now, past, future }: Model, act: Act): Model {
   return { now: next, past: inOneGo ? past : [...past, { before: now, kind: act.act }], future: [] };
 }
 
+/** What is found after a kill, as far as a model can say anything of it. */
+export interface Kept {
+  readonly shown: Shown;
+  /** Steps that undo stands at. */
+  readonly steps: { readonly past: number };
+}
+
+/**
+ * Which of the states acts led to is the one that is kept, from one of them on: what it shows and the steps that undo stands
+ * at must both be those; -1: none. Acts that cancel each other are told apart by their steps.
+ */
+export function reached(
+  states: readonly Model[],
+  from: number,
+  { shown, steps }: Kept,
+  base: number,
+): number {
+  const kept = textOf(shown);
+  return states.findLastIndex(
+    ({ now, past }, at) => at >= from && textOf(now) === kept && past.length + base === steps.past,
+  );
+}
+
 /** The act that writes most: all of the largest class into another one. */
 export function largestAct({ now }: Model): Act {
   const sizes = now.classes.map(

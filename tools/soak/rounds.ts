@@ -13,9 +13,9 @@ import {
   selectClass,
 } from './acts';
 import type { Life } from './browser';
-import { differs, embeddedEnd, reached, total } from './check';
+import { differs, embeddedEnd, total } from './check';
 import { onDisk } from './kept';
-import { type Act, drawAct, largestAct, type Model, modelOf, performed } from './model';
+import { type Act, drawAct, largestAct, type Model, modelOf, performed, reached } from './model';
 
 export type Work = 'labelling' | 'embedding' | 'training' | 'saving';
 export type Kill = 'tab' | 'worker' | 'browser';

@@ -15,6 +15,8 @@ export function adapterPython(adapter: Adapter, { classNames, space }: AdapterFa
   const answer = multi
     ? '[(c, round(float(p), 4)) for c, p in zip(classes, row) if p >= 0.5]'
     : 'classes[row.argmax()], round(float(row.max()), 4)';
+  // For vectors from elsewhere it is what their file said: nothing in it may end the comment it stands in.
+  const madeBy = space.sha256.slice(0, 12).replace(/[^\w.-]/g, '');
   return `${[
     `# ${researchNotice}`,
     'import pathlib, sys',
@@ -22,7 +24,7 @@ export function adapterPython(adapter: Adapter, { classNames, space }: AdapterFa
     `classes = ${names}`,
     'model = pathlib.Path(__file__).with_name("model.onnx")',
     'table = np.load(sys.argv[1] if len(sys.argv) > 1 else "embeddings.npz", allow_pickle=False)',
-    `rows = table["embeddings"].astype(np.float32)  # n x ${adapter.dim}, made by the encoder ${space.sha256.slice(0, 12)}`,
+    `rows = table["embeddings"].astype(np.float32)  # n x ${adapter.dim}, made by the encoder ${madeBy}`,
     'session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])',
     'for key, row in zip(table["ids"], session.run(["probabilities"], {"embedding": rows})[0]):',
     `    print(key, ${answer}, sep="\\t")`,

@@ -13,9 +13,18 @@ export interface EmbeddingRows extends EmbeddingTable {
   readonly names: readonly string[] | null;
 }
 
+/**
+ * The same JSON, without what a spreadsheet would run. It cuts the line at commas, and the space may be in the words of a file
+ * that came from anybody: no cell may begin with = + - @. Outside of texts, JSON has no such place.
+ */
+function defused(json: string): string {
+  const code = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(/(?<=[,;|]\s*)[=+\-@]/g, code);
+}
+
 /** The lines about an export: the notice, a banner where names are inside, and the space as JSON. */
 export function exportLines({ space, names }: Pick<EmbeddingRows, 'space' | 'names'>): string[] {
-  return [researchNotice, ...(names ? [namesNotice] : []), spaceText(space)];
+  return [researchNotice, ...(names ? [namesNotice] : []), defused(spaceText(space))];
 }
 
 /** The same as one JSON text, for formats with one place for it; `parseSpace` reads it. */

@@ -12,7 +12,18 @@ import { notify } from '../jobs';
 import type { Services } from '../workbench';
 import type { Texts } from './texts';
 
-type EvaluateActs = Pick<Actions, 'evaluate' | 'changeEvaluation' | 'testSignal'>;
+interface EvaluateActs extends Pick<Actions, 'evaluate' | 'changeEvaluation' | 'testSignal'> {
+  /** What follows where a step of the history has changed what is asked of the evaluation. */
+  evaluationStepped(before: EvaluationSettings): void;
+}
+
+/** What undo calls a change of what is asked of the evaluation. */
+function stepName(change: Partial<EvaluationSettings>): string {
+  if (change.positive !== undefined) return 'choose the positive class';
+  if (change.prevalence !== undefined) return 'change the prevalence';
+  if (change.approaches !== undefined) return 'choose what is compared';
+  return 'change what is held out';
+}
 
 /** What only the telling depends on: a change of these judges nothing anew. */
 const tellingOnly: readonly (keyof EvaluationSettings)[] = ['positive', 'prevalence'];
@@ -21,7 +32,7 @@ const judgingPercent = 85;
 const noNumbers = new Float32Array(0);
 
 export function makeEvaluateActs(services: Services, texts: Texts): EvaluateActs {
-  const { store, engine, jobs } = services;
+  const { store, engine, jobs, history } = services;
   // A later wish to have it told otherwise takes the place of an earlier one.
   let telling = 0;
 
@@ -126,9 +137,15 @@ export function makeEvaluateActs(services: Services, texts: Texts): EvaluateActs
 
     changeEvaluation(change) {
       const { settings } = store.getState();
-      store.setState({ settings: { ...settings, evaluation: { ...settings.evaluation, ...change } } });
+      history.record(stepName(change), () =>
+        store.setState({ settings: { ...settings, evaluation: { ...settings.evaluation, ...change } } }),
+      );
       const changed = Object.keys(change) as (keyof EvaluationSettings)[];
       if (changed.some((name) => tellingOnly.includes(name))) void tellAgain();
+    },
+    evaluationStepped(before) {
+      const { evaluation } = store.getState().settings;
+      if (tellingOnly.some((name) => evaluation[name] !== before[name])) void tellAgain();
     },
 
     async testSignal() {

@@ -18,7 +18,7 @@ import {
   lookAt,
   type PlacedFile,
 } from './frame-question';
-import { cancelledReport, readBatch } from './read-batch';
+import { cancelledReport, newEnd, readBatch } from './read-batch';
 
 type IntakeActs = Pick<
   Actions,
@@ -114,9 +114,11 @@ export function makeIntakeActs(services: Services, after: AfterIntake): IntakeAc
         classId: className === null ? classId : classNamed(className),
       }));
       const made = madeSince(before, store.getState().classes);
-      const end = await readBatch(services, entries, aside, leftOut);
-      if (meantFor === services.project.serial)
-        keepDrop(services.history, store.getState(), { ...end, made });
+      const end = newEnd();
+      await readBatch(services, entries, aside, leftOut, end).finally(() => {
+        if (meantFor === services.project.serial)
+          keepDrop(services.history, store.getState(), { ...end, made });
+      });
       return end.added;
     });
     tail = batch.then(

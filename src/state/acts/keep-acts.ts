@@ -248,7 +248,7 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
         } else if (await mayWrite()) await write(storage, addKept);
         else await look(storage, 'other-window');
         if (left.length > 0)
-          throw new AppError('storage-blocked', `still there: ${left.join(', ')}`, { why: 'left' });
+          throw new AppError('storage-blocked', 'still there', { why: 'left', what: left.join(', ') });
       } catch (thrown) {
         notify(store, thrown);
       } finally {

@@ -38,25 +38,29 @@ type Settled = (ReadEntry & { readonly end: 'in' }) | StackEnd;
  */
 const flushAfterMs = (items: number) => Math.min(250, 50 + items / 20);
 /** On a slow disk, images; the readers wait then. */
-const mostUnwritten = 8;
+const mostUnwritten = 3;
 
 export interface BatchEnd {
   /** Items that are new in the set. */
-  readonly added: readonly ItemId[];
+  readonly added: ItemId[];
   /** What became of labels and parts of those that were there. */
   readonly turns: MarkTurns;
 }
+
+export const newEnd = (): BatchEnd => ({ added: [], turns: new Map() });
 
 /**
  * Reads all entries. Counts land in `intake`.
  * @param aside names of files of the drop that are no images (system clutter): only counted.
  * @param leftOut names of slices that are not among the chosen ones: only counted.
+ * @param end gains what has come in, also where the work ends with an error.
  */
 export async function readBatch(
   services: Services,
   entries: readonly BatchEntry[],
   aside: readonly string[] = [],
   leftOut: readonly string[] = [],
+  end: BatchEnd = newEnd(),
 ): Promise<BatchEnd> {
   const { store, engine, jobs } = services;
   // A space from elsewhere whose rows have all been removed takes no images: an empty set begins with the encoder's.
@@ -65,8 +69,7 @@ export async function readBatch(
     ...(items.size === 0 ? { settings: { ...settings, space: encoderSpace } } : {}),
   }));
   const encoder = await engine.start();
-  const added: ItemId[] = [];
-  const turns: MarkTurns = new Map();
+  const { added, turns } = end;
   const ends: FileEnd[] = [];
   const settled: (Settled | undefined)[] = new Array(entries.length);
   let committed = 0;
@@ -116,7 +119,8 @@ export async function readBatch(
   };
 
   const slices = entries.reduce((sum, { stack }) => sum + (stack ? slicesIn(stack) : 1), 0);
-  await jobs.run('read', 'images', slices, async ({ signal, progress }) => {
+  // What has been read comes in, whatever ends the work.
+  const work = jobs.run('read', 'images', slices, async ({ signal, progress }) => {
     const drop = await begunDrop(store.getState(), entries);
     store.setState({ drop });
     const rows = await rowsOfFiles(store.getState(), entries, signal);
@@ -147,7 +151,7 @@ export async function readBatch(
     // One more than there are decoders, so that the encoder never waits for a file to be read.
     await Promise.all(Array.from({ length: engine.readers + 1 }, reader));
   });
-  flush();
+  await work.finally(flush);
   for (const name of aside) {
     ends.push({ name, end: 'aside', ids: [], notes: [], error: null, classId: null });
   }
@@ -158,7 +162,7 @@ export async function readBatch(
     drop: endedDrop(store.getState().drop, entries.length),
     intake: { phase: 'done', ...countsOf(ends, added.length), ends: noteClashes(services, ends) },
   });
-  return { added, turns };
+  return end;
 }
 
 /** The report's numbers: files by end, and images where they are not as many as the files added. */

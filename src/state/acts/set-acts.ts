@@ -23,7 +23,7 @@ interface SetActs
     | 'removeItems'
     | 'emptyBin'
   > {
-  /** A class that a drop brings: no step of the history, as the images that come with it are none. */
+  /** A class that a drop brings: no step of its own, since it belongs to that of the drop. */
   newClass(name?: string): ClassId;
   /** `labelItems` for these images alone: one that stands for a patient or study brings no other with it. */
   labelImages(ids: readonly ItemId[], classId: ClassId | null): void;
@@ -162,8 +162,11 @@ export function makeSetActs({ store, saver, history }: Services): SetActs {
       );
       await saver.flush();
     },
-    async emptyBin() {
-      store.setState(({ bin, history }) => ({ history: withoutItems(history, new Set(bin.keys())) }));
+    async emptyBin(ids) {
+      store.setState(({ bin, history }) => {
+        const gone = [...(ids ?? bin.keys())].filter((id) => bin.has(id));
+        return { history: withoutItems(history, new Set(gone)) };
+      });
       await saver.flush();
     },
   };

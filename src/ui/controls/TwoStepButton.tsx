@@ -1,4 +1,4 @@
-// A button for what cannot be undone: the first press asks in its own label, the second does it. Nothing modal.
+// A button for what is not done by a slip of the hand: the first press asks in its own label, the second does it. Nothing modal.
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 

@@ -71,7 +71,7 @@ export function ItemActions({ ids }: { ids: readonly ItemId[] }) {
         <TwoStepButton
           className="button small"
           label={many ? 'Remove all' : 'Remove'}
-          sure="Press again to remove"
+          sure="Press again to remove (Undo brings back)"
           onConfirm={() => void actions.removeItems(ids)}
         />
       </div>

@@ -74,7 +74,7 @@ export async function storedBytes(page: Page): Promise<Haystack[]> {
 
 /** Presses every button of a part of the page that saves a file, once; gives the files by the name they were offered under. */
 export async function everyFile(page: Page, part: string): Promise<Haystack[]> {
-  const buttons = page.locator(part).getByRole('button', { name: /^(Save|Download|Export)\b/ });
+  const buttons = page.locator(part).getByRole('button', { name: /^(Save|Download|Export)\b|as CSV$/ });
   const names = await buttons.evaluateAll((all) =>
     all
       .filter((one) => !(one as HTMLButtonElement).disabled)

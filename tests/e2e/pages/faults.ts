@@ -1,37 +1,135 @@
-// Faults planted in workers, where no script of a test reaches by itself: prepended to the worker's own script on its way in.
-import { expect, type Page } from '@playwright/test';
-import { dropSmallSet } from './small-set';
+// Faults planted in workers, where no script of a test reaches by itself: the worker's own code is changed on its way in. And what
+// must hold after each: all that was saved is as it was, and nothing wrong is kept.
+import { expect, type Page, type Worker } from '@playwright/test';
 import type { Workbench } from './workbench';
 
-/** Runs `script` before the code of every worker of that kind, those started later among them. */
-export async function plantIn(page: Page, kind: string, script: string): Promise<void> {
+type Change = (body: string) => string;
+
+/** Changes the code of every worker of that kind, those started later among them. */
+export async function changeCode(page: Page, kind: string, ...changes: readonly Change[]): Promise<void> {
   await page.route(new RegExp(`${kind}\\.worker.*\\.js`), async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+    const body = changes.reduce((text, change) => change(text), await response.text());
+    await route.fulfill({ response, body });
   });
+}
+
+/** Changes the code of the page itself. */
+export async function changePage(page: Page, change: Change): Promise<void> {
+  await page.route(/assets\/index-.*\.js/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+}
+
+/** Code before the worker's own. */
+export const before =
+  (script: string): Change =>
+  (body) =>
+    `${script}\n${body}`;
+
+/** One place of the built code becomes another; a build in which it is not found exactly once is an error, not a pass. */
+export const instead =
+  (place: RegExp, other: string): Change =>
+  (body) => {
+    const found = [...body.matchAll(new RegExp(place, 'g'))].length;
+    if (found !== 1)
+      throw new Error(`${found} places in the built code for ${place}: the plant must be renewed`);
+    return body.replace(place, other);
+  };
+
+/** Runs `script` before the code of every worker of that kind, those started later among them. */
+export const plantIn = (page: Page, kind: string, script: string) => changeCode(page, kind, before(script));
+
+/** The worker of that kind that runs now. */
+export function workerOf(page: Page, kind: string): Worker {
+  const worker = page.workers().findLast((one) => one.url().includes(`${kind}.worker`));
+  if (!worker) throw new Error(`no ${kind} worker`);
+  return worker;
 }
 
 /** Sets what the planted script looks at, in the worker that runs now; a worker started later does not have it. */
 export async function turnOn(page: Page, kind: string, what: string | null): Promise<void> {
-  const worker = page.workers().find((one) => one.url().includes(`${kind}.worker`));
-  if (!worker) throw new Error(`no ${kind} worker`);
-  await worker.evaluate((value) => {
+  await workerOf(page, kind).evaluate((value) => {
     (self as unknown as { planted: string | null }).planted = value;
   }, what);
 }
 
-/** Every copy of one vector (512 float32) out of the runtime's memory becomes what `planted` says. */
-export const wrongOutputs = `
-  self.planted = null;
-  const own = Uint8Array.prototype.set;
-  Uint8Array.prototype.set = function (from, at) {
-    own.call(this, from, at);
-    if (self.planted === null || this.byteLength !== 2048) return;
-    const out = new Float32Array(this.buffer, this.byteOffset, 512);
-    if (self.planted === 'nan') out.fill(NaN);
-    if (self.planted === 'zeros') out.fill(0);
-    if (self.planted === 'constant') out.fill(0.25);
-  };`;
+/** What a run of the image model can give in place of its vector. */
+export type WrongRun = 'nan' | 'zeros' | 'constant' | 'length' | 'number' | 'hangs' | 'spins';
+
+/** Every run of the image model goes by `planted`; null until a test turns it on. */
+export const wrongRuns: readonly Change[] = [
+  before(`
+    self.planted = null;
+    const spoilt = {
+      nan: (own) => own.map(() => NaN),
+      zeros: (own) => own.map(() => 0),
+      constant: (own) => own.map(() => 0.25),
+      length: (own) => own.slice(0, 500),
+    };
+    self.plantedRun = async (running) => {
+      if (self.planted === 'hangs') await new Promise(() => {});
+      if (self.planted === 'spins') for (;;) {}
+      if (self.planted === 'number') throw 7;
+      const outputs = await running;
+      const spoil = spoilt[self.planted];
+      if (!spoil) return outputs;
+      return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, { data: spoil(data) }]));
+    };`),
+  instead(/(\w+\.run\(\w+,\w+\))(?=,\w+=await\(\w+\?Promise\.race)/, 'self.plantedRun($1)'),
+];
+
+/** Turns it on in each worker as soon as its encoder has passed the self-test: no new worker is any better. */
+export const wrongOnceOpen = (what: WrongRun): Change =>
+  before(`
+    const tell = self.postMessage.bind(self);
+    self.postMessage = (message, ...rest) => {
+      if (message?.result?.value?.parity) self.planted = '${what}';
+      tell(message, ...rest);
+    };`);
+
+/** The twin of the check of outputs: it finds nothing. */
+export const withoutCheck: readonly Change[] = [
+  instead(/\{(?=throw new \w+\(`encoder-invalid-output`,`the encoder's output is wrong)/, '{return;'),
+  instead(
+    /throw new \w+\(`encoder-invalid-output`,`the encoder's output is the same for all`,\{what:`same`\}\)/,
+    'void 0',
+  ),
+];
+
+/** The twin of the second try: no error of the encode worker is worth a new one. For `changePage`. */
+export const withoutCure: Change = instead(
+  /\[`worker-crashed`,`worker-silent`,`encoder-missing`[^\]]*\]/,
+  '[]',
+);
+
+/** What is wrong with the kept vectors, one line for each that is wrong; nothing where all is well. */
+export async function faultsOfKept(bench: Workbench): Promise<string[]> {
+  const seen = new Set<string>();
+  return Object.entries((await bench.kept()).vectors).flatMap(([id, vector]) => {
+    const start = vector.slice(0, 8).join();
+    const again = seen.has(start);
+    seen.add(start);
+    if (vector.length !== 512) return [`${id}: length ${vector.length}`];
+    if (!(Math.abs(Math.hypot(...vector) - 1) < 1e-4)) return [`${id}: norm ${Math.hypot(...vector)}`];
+    return again ? [`${id}: the same as another`] : [];
+  });
+}
+
+/** Two minutes of silence and some more pass on the page's clock, in steps, so that what is due in between happens. */
+export async function twoMinutes(page: Page): Promise<void> {
+  for (let i = 0; i < 8; i++) {
+    await page.clock.runFor(20_000);
+    await page.waitForTimeout(200);
+  }
+}
+
+/** So many images are kept, each with its pictures and one sound vector of its own. */
+export async function expectWhole(bench: Workbench, items: number): Promise<void> {
+  expect(await faultsOfKept(bench)).toEqual([]);
+  expect((await bench.kept()).counts).toMatchObject({ items, vectors: items, pictures: 2 * items });
+}
 
 /** All that was saved is there as it was. */
 export async function expectKept(
@@ -42,9 +140,4 @@ export async function expectKept(
   for (const [id, vector] of Object.entries(before.vectors)) expect(now.vectors[id]).toEqual(vector);
   for (const [id, labels] of Object.entries(before.labels)) expect(now.labels[id]).toEqual(labels);
   expect(Object.values(now.vectors).every((vector) => vector.length === 512)).toBe(true);
-}
-
-/** Drops the first `count` images of the small set and waits until they are in and saved. */
-export async function addMore(bench: Workbench, count: number): Promise<void> {
-  await dropSmallSet(bench, count);
 }
