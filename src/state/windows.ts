@@ -50,8 +50,8 @@ export interface WindowHandlers {
   stolen(): void;
   /** Another window wants to write: save and stop. false: something cannot be saved, the project stays here. */
   asked(): Promise<boolean>;
-  /** Another window begins to delete everything: let go of the database. */
-  wiping(): void;
+  /** Another window begins to delete everything: let go of the database. Settles when nothing is being written any more. */
+  wiping(): Promise<void>;
   /** It has done so. */
   wiped(): void;
 }
@@ -62,7 +62,9 @@ export interface Windows {
   holds(): boolean;
   /** Asks the writing window to stop, then takes the lock. false: it has unsaved changes and was not forced. */
   takeOver(force: boolean): Promise<boolean>;
-  tell(word: 'wiping' | 'wiped'): void;
+  /** Everything will be deleted. Settles when the window that writes has let go, or has not answered for a while. */
+  tellWiping(): Promise<void>;
+  tellWiped(): void;
 }
 
 /** Frozen, as the name of the database is: every release must meet every other at it. */
@@ -71,7 +73,7 @@ export const lockName = 'lightbench:project';
 type Word =
   | { readonly word: 'release'; readonly from: string }
   | { readonly word: 'released' | 'unsaved'; readonly to: string }
-  | { readonly word: 'wiping' | 'wiped' };
+  | { readonly word: 'wiping' | 'let-go' | 'wiped' };
 
 /** A hold on the lock: it lasts until it is let go of, or until the lock is stolen. */
 interface Hold {
@@ -83,6 +85,7 @@ export function makeWindows({ locks, channel, patienceMs }: WindowParts, on: Win
   let holding: Hold | null = null;
   let queue: AbortController | null = null;
   let answered: (answer: 'released' | 'unsaved' | 'silent') => void = () => {};
+  let hasLetGo: () => void = () => {};
 
   const post = (word: Word) => channel?.postMessage(word);
   /** Asks for the lock; `granted` is told when it is ours, `refused` when it is not to be had at once. */
@@ -129,6 +132,12 @@ export function makeWindows({ locks, channel, patienceMs }: WindowParts, on: Win
       };
       post({ word: 'release', from: me });
     });
+  const letGo = async () => {
+    const wrote = holding !== null;
+    await on.wiping();
+    // Those that only look have nothing in hand: nobody waits for them.
+    if (wrote) post({ word: 'let-go' });
+  };
   const release = async (from: string) => {
     const hold = holding;
     if (!hold) return;
@@ -148,7 +157,8 @@ export function makeWindows({ locks, channel, patienceMs }: WindowParts, on: Win
     channel.onmessage = ({ data }) => {
       const said = data as Word;
       if (said.word === 'release') void release(said.from);
-      else if (said.word === 'wiping') on.wiping();
+      else if (said.word === 'wiping') void letGo();
+      else if (said.word === 'let-go') hasLetGo();
       else if (said.word === 'wiped') on.wiped();
       else if ('to' in said && said.to === me) answered(said.word);
     };
@@ -185,7 +195,17 @@ export function makeWindows({ locks, channel, patienceMs }: WindowParts, on: Win
       }
       return true;
     },
-    tell: (word) => post({ word }),
+    tellWiping: () =>
+      new Promise((resolve) => {
+        post({ word: 'wiping' });
+        if (holding || !channel) return resolve();
+        const timer = setTimeout(resolve, 3 * patienceMs);
+        hasLetGo = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    tellWiped: () => post({ word: 'wiped' }),
   };
 }
 

@@ -60,7 +60,8 @@ export interface ProjectStorage {
   write(change: Change): Promise<void>;
   picture(kind: PictureKind, id: ItemId, rendition: RenderingKey): Promise<Blob | null>;
   /** Lets go of the database; nothing can be read or written afterwards. */
-  close(): void;
+  /** Settles when what was being written has ended. */
+  close(): Promise<void>;
   /** Deletes all that this app keeps and checks it; gives what could not be deleted (empty = nothing is left). Opens it anew unless the database is what is left. */
   wipe(): Promise<readonly string[]>;
 }
@@ -203,7 +204,10 @@ export async function openProjectStorage(
         packs.adopt(await packRows(database));
         return (await packs.picture(key)) ?? null;
       }),
-    close: () => database.close(),
+    async close() {
+      database.close();
+      await queue;
+    },
     wipe: () =>
       inTurn(async () => {
         database.close();

@@ -12,6 +12,9 @@ export const ownNames = {
 } as const;
 
 const blockedPatienceMs = 3000;
+/** A file that another window writes cannot be removed until it is closed. */
+const fileTries = 5;
+const fileWaitMs = 200;
 
 function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve) => {
@@ -38,9 +41,13 @@ async function ownFilesLeft(root: FileSystemDirectoryHandle): Promise<string[]> 
 async function emptyPrivateFiles(): Promise<string[]> {
   const root = await globalThis.navigator?.storage?.getDirectory?.().catch(() => null);
   if (!root) return [];
-  for (const name of await ownFilesLeft(root))
-    await root.removeEntry(name, { recursive: true }).catch(() => undefined);
-  return ownFilesLeft(root);
+  for (let tries = 1; ; tries++) {
+    for (const name of await ownFilesLeft(root))
+      await root.removeEntry(name, { recursive: true }).catch(() => undefined);
+    const left = await ownFilesLeft(root);
+    if (left.length === 0 || tries === fileTries) return left;
+    await new Promise((resolve) => setTimeout(resolve, fileWaitMs));
+  }
 }
 
 async function ownCaches(): Promise<string[]> {

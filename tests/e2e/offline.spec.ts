@@ -12,7 +12,10 @@ for (const [host, headers] of [
   ['a host that sends the headers', securityHeaders],
   ['a bare host', {}],
 ] as const) {
-  test(`P2, F19: ${host}: journey, reload and new tab without server and network`, async ({ page, context }, info) => {
+  test(`P2, F19: ${host}: journey, reload and new tab without server and network`, async ({
+    page,
+    context,
+  }, info) => {
     const server = await serveStatic(buildFolder(info), headers);
     const bench = new Workbench(page);
     await bench.open(server.url);

@@ -144,7 +144,8 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
     },
     wiping() {
       saver.stop();
-      storage?.close();
+      // A pack that is being written now would come to lie in the folder that the other window has just deleted.
+      const closed = storage?.close();
       storage = null;
       const empty = () => {
         blank();
@@ -155,6 +156,7 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
       emptied = jobs.idle('start').then(empty);
       // Should the other window go before it says that it is done.
       wipeTimer = setTimeout(() => void emptied.then(open), 10 * windowParts.patienceMs);
+      return closed ?? Promise.resolve();
     },
     wiped() {
       clearTimeout(wipeTimer);
@@ -207,7 +209,7 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
         return after.replaced();
       }
     } else if (isBlank()) return look(target, target.newer ? 'newer-version' : 'other-window');
-    target.close();
+    void target.close();
     storage = null;
     throw storageGone('two-projects');
   };
@@ -230,12 +232,13 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
     async deleteEverything() {
       services.project.serial += 1;
       jobs.cancelAll();
-      windows.tell('wiping');
+      const othersLetGo = windows.tellWiping();
       try {
         // What a cancelled job still had in hand, or was being written, must not come back after the wipe.
         saver.stop();
         await jobs.idle('start');
         await saver.flush();
+        await othersLetGo;
         const left = storage ? await storage.wipe() : await wipeEverything();
         blank();
         originals.clear();
@@ -252,7 +255,7 @@ export function makeKeepActs(services: Services, after: { replaced(): Promise<vo
       } catch (thrown) {
         notify(store, thrown);
       } finally {
-        windows.tell('wiped');
+        windows.tellWiped();
       }
     },
   };
