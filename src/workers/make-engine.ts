@@ -141,7 +141,9 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     try {
       if (!gpuGivenUp) return await openOn(backend);
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || !isLost(thrown)) throw thrown;
+      // 'no-backend': a start on the device that broke off leaves the runtime of that worker unfit for the processor, too.
+      const worthIt = thrown instanceof AppError && (isLost(thrown) || thrown.code === 'no-backend');
+      if (!worthIt) throw thrown;
       await callers.encode.restart();
     }
     const status = await openOn('wasm');

@@ -22,11 +22,11 @@ export async function changePage(page: Page, change: Change): Promise<void> {
   });
 }
 
-/** Code before the worker's own. */
+/** Code before the worker's own, in a block of its own: a name of the built code would make it no script at all. */
 export const before =
   (script: string): Change =>
   (body) =>
-    `${script}\n${body}`;
+    `{${script}\n}\n${body}`;
 
 /** One place of the built code becomes another; a build in which it is not found exactly once is an error, not a pass. */
 export const instead =
