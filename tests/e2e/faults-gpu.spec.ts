@@ -31,7 +31,19 @@ const destroyDevice = (page: Page) =>
     (self as unknown as { device: { destroy(): void } }).device.destroy(),
   );
 
-test('F01: the GPU is lost between two drops and in the middle of one: a new worker goes on, every image comes in', async ({
+test('F01: the GPU is lost between two runs: a new worker goes on, every image comes in', async ({
+  page,
+}) => {
+  await plantIn(page, 'encode', keepDevice);
+  const bench = new Workbench(page);
+  await bench.open('/?backend=webgpu');
+  await expect(onGpu(page)).toBeVisible();
+  await destroyDevice(page);
+  await dropSmallSet(bench, 2);
+  await expectWhole(bench, 2);
+});
+
+test('@slow F01: the GPU is lost between two drops and in the middle of one: a new worker goes on, every image comes in', async ({
   page,
 }) => {
   await plantIn(page, 'encode', keepDevice);
@@ -52,7 +64,7 @@ test('F01: the GPU is lost between two drops and in the middle of one: a new wor
   await expect(onGpu(page)).toBeVisible();
 });
 
-test('F01: twin: without the new worker the images of that drop do not come in', async ({ page }) => {
+test('@slow F01: twin: without the new worker the images of that drop do not come in', async ({ page }) => {
   await plantIn(page, 'encode', keepDevice);
   await changePage(page, withoutCure);
   const bench = new Workbench(page);
@@ -136,7 +148,7 @@ test('F04: a GPU without half precision is used as it is; twin of F02 and F03: a
   expect(asked).not.toContain('shader-f16');
 });
 
-test('F04: twin: a worker that asks for half precision all the same gets no device, and that is seen', async ({
+test('@slow F04: twin: a worker that asks for half precision all the same gets no device, and that is seen', async ({
   page,
 }) => {
   await changeCode(
@@ -160,7 +172,9 @@ test('F04: twin: a worker that asks for half precision all the same gets no devi
 });
 
 /** F05 itself stands in vectors.spec.ts: every compute shader takes the smaller where it should take the larger. */
-test('F05: twin: without the self-test the GPU that computes wrong numbers is used', async ({ page }) => {
+test('@slow F05: twin: without the self-test the GPU that computes wrong numbers is used', async ({
+  page,
+}) => {
   await changeCode(
     page,
     'encode',

@@ -106,6 +106,9 @@ test('F15: the browser grants no more room: told, Export now works, and Retry wr
   const origin = new URL(page.url()).origin;
   await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
   await addOne(page, bench);
+  await bench.intakeDone();
+  await bench.mapDone();
+  // What followed on the image has tried to be saved, too.
   await red(page, 'disk full');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export now' }).click();

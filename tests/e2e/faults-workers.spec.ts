@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { changePage, expectKept, expectWhole, twoMinutes, withoutCure } from './pages/faults';
 import { dropSmallSet, openWithSmallSet } from './pages/small-set';
 
-for (const kind of ['encode', 'decode', 'keep'] as const) {
+for (const kind of ['encode', 'keep'] as const) {
   test(`F10: the ${kind} worker ends without a word: a new one takes over, every image comes in`, async ({
     page,
   }) => {
