@@ -170,15 +170,20 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     return curing;
   };
 
-  /** Runs a call of the encode worker, once more in a fresh one where that is worth it. */
+  /**
+   * Runs a call of the encode worker, once more in a fresh one where that is worth it. A call that waits its turn may see two
+   * workers go down that it had no part in (a graphics device lost twice), so one that crashed gives it a third try.
+   */
   const cured = async <T>(run: () => Promise<T>, worthIt = isCurable): Promise<T> => {
     await open();
-    try {
-      return await run();
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || !worthIt(thrown)) throw thrown;
-      await cure();
-      return await run();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await run();
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || !worthIt(thrown)) throw thrown;
+        if (tries >= (thrown.code === 'worker-crashed' ? 3 : 2)) throw thrown;
+        await cure();
+      }
     }
   };
 
