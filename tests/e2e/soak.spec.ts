@@ -23,18 +23,18 @@ const killsBy = existsSync('/proc/self/cmdline')
 
 test.describe.configure({ timeout: 420_000 });
 
-test('P5, P8: eight kills: nothing acknowledged is lost, nothing is there by half, nothing kept is embedded again', async ({
+test('P5, P8: six kills: nothing acknowledged is lost, nothing is there by half, nothing kept is embedded again', async ({
   baseURL,
 }) => {
-  const result = await soak(setup(baseURL, { kills: 8, killsBy }));
+  const result = await soak(setup(baseURL, { kills: 6, killsBy }));
   expect(brokenPromises(result)).toEqual([]);
-  expect(result.rounds).toHaveLength(8);
+  expect(result.rounds).toHaveLength(6);
   expect(result.rounds.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBeGreaterThan(10);
 });
 
 test('P5, twin: a page that says "Saved" and keeps nothing of it is found out', async ({ baseURL }) => {
   const { rounds } = await soak(
-    setup(baseURL, { plant: 'lying-saved', kills: 3, works: ['labelling', 'saving'], killsBy: ['tab'] }),
+    setup(baseURL, { plant: 'lying-saved', kills: 2, works: ['labelling', 'saving'], killsBy: ['tab'] }),
   );
   // The soak runs to its end, the project opens: what tells is the ledger alone.
   expect(rounds.filter(({ broken, opened }) => broken || !opened)).toEqual([]);
