@@ -112,3 +112,115 @@ test('F13: a window of an older release that does not let go is told of, and ope
   await older.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
   await new Workbench(page).saved();
 });
+
+for (const [name, cause] of [
+  ['QuotaExceededError', 'disk full'],
+  ['UnknownError', 'writing failed'],
+] as const) {
+  test(`P7, F13: the browser takes a write back at its end with ${name}: red, nothing of it kept, Retry`, async ({
+    page,
+  }) => {
+    await page.addInitScript((thrown) => {
+      const { put } = IDBObjectStore.prototype;
+      let on = false;
+      addEventListener('planted-abort', () => {
+        on = !on;
+      });
+      IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+        const request = put.call(this, value, key);
+        const tx = this.transaction;
+        if (!on || key !== 'sequence') return request;
+        // All was accepted; then, as when the disk fills up while the browser writes it down:
+        Object.defineProperty(tx, 'error', { get: () => new DOMException('planted', thrown) });
+        request.addEventListener('success', () => tx.abort());
+        return request;
+      };
+    }, name);
+    const bench = await openWithSmallSet(page, 4);
+    const turn = () => page.evaluate(() => dispatchEvent(new Event('planted-abort')));
+    const kept = await bench.kept();
+    await turn();
+    await addClass(page);
+    await red(page, cause);
+    await exportWorks(page);
+    expect(await bench.kept()).toEqual(kept);
+    await turn();
+    await retry(page);
+    await bench.saved();
+    expect(Object.keys((await bench.kept()).classes)).toHaveLength(Object.keys(kept.classes).length + 1);
+  });
+}
+
+test('F13: a newer release opens the database: told, Export now works, what is kept is left alone', async ({
+  context,
+}) => {
+  const page = await context.newPage();
+  const bench = await openWithSmallSet(page, 4);
+  const kept = await bench.kept();
+  const newer = await context.newPage();
+  await newer.goto('/favicon.svg');
+  await newer.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open('lightbench', 99);
+        request.onsuccess = () => {
+          request.result.close();
+          resolve();
+        };
+      }),
+  );
+  await red(page, 'newer version open');
+  await addClass(page);
+  await exportWorks(page);
+  await retry(page);
+  await red(page, 'another project is stored');
+  expect(await bench.kept()).toEqual(kept);
+});
+
+/** A class is added, and the chip says how it went. @returns whether it said Saved of what is not kept. */
+async function falselySaved(bench: Workbench): Promise<boolean> {
+  const { page } = bench;
+  const known = Object.keys((await bench.kept()).classes).length;
+  const cards = page.getByTestId('class-card');
+  const shown = await cards.count();
+  await addClass(page);
+  await expect(cards).toHaveCount(shown + 1);
+  const chip = page.getByRole('button', { name: /^(Saved|Not saved)$/ });
+  await expect(chip).toBeVisible();
+  const said = (await chip.textContent()) ?? '';
+  return !said.startsWith('Not saved') && Object.keys((await bench.kept()).classes).length === known;
+}
+
+/** From the event on, puts answer with success and write nothing; `but`: only the count of writes still goes through. */
+const swallowing = (page: Page, but: 'nothing' | 'sequence') =>
+  page.addInitScript((spared) => {
+    const { put } = IDBObjectStore.prototype;
+    let on = false;
+    addEventListener('planted-silence', () => {
+      on = true;
+    });
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      if (!on || key === spared) return put.call(this, value, key);
+      return this.count() as unknown as IDBRequest<IDBValidKey>;
+    };
+  }, but);
+const silence = (page: Page) => page.evaluate(() => dispatchEvent(new Event('planted-silence')));
+
+test('P7: a database that says it wrote and did not is found out: no "Saved"', async ({ page }) => {
+  await swallowing(page, 'nothing');
+  const bench = await openWithSmallSet(page, 4);
+  expect(await falselySaved(bench)).toBe(false);
+  await silence(page);
+  expect(await falselySaved(bench)).toBe(false);
+  await red(page, 'writing failed');
+  await exportWorks(page);
+});
+
+test('P7: twin: where reading back is deceived as well, the same check sees a false "Saved"', async ({
+  page,
+}) => {
+  await swallowing(page, 'sequence');
+  const bench = await openWithSmallSet(page, 4);
+  await silence(page);
+  expect(await falselySaved(bench)).toBe(true);
+});

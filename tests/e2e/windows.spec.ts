@@ -73,7 +73,15 @@ test('P6, F17: taking over brings what waited; one that was frozen meanwhile wak
   await client.send('Page.setWebLifecycleState', { state: 'active' });
   await two.bringToFront();
   await looks(two);
+  // From there on nothing changes: not here, not in what is kept.
+  const kept = await first.kept();
+  const cards = two.getByTestId('class-card');
+  const shown = await cards.count();
+  await two.getByRole('button', { name: /^Add class/ }).click();
+  await expect(two.getByText('Nothing was changed here.')).toBeVisible();
+  await expect(cards).toHaveCount(shown);
   await rename(two, 'Stale again');
+  expect(await first.kept()).toEqual(kept);
   await one.reload();
   await named(one, 'Newer');
   expect((await second.kept()).counts.items).toBe(12);
