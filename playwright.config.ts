@@ -17,7 +17,7 @@ export default defineConfig({
   testMatch: ['e2e/*.spec.ts', 'contract/*.spec.ts'],
   // A GPU drawn by the processor takes half a minute to start, a watchdog two: those that start it several times are run by
   // `npm run e2e:slow`.
-  ...(process.argv.includes('@slow') ? {} : { grepInvert: /@slow/ }),
+  ...(process.argv.some((argument) => argument.includes('@slow')) ? {} : { grepInvert: /@slow/ }),
   // Much of a test is waiting: two side by side take little more than half of the time. No test asserts a time.
   workers: 2,
   timeout: 120_000,

@@ -60,6 +60,9 @@ const curable: readonly string[] = [
 
 const isCurable = ({ code }: AppError) => curable.includes(code);
 
+/** How often a worker is replaced by one on the graphics device, before the processor takes over. */
+const curesOnGpu = 2;
+
 /** The worker itself is gone. A text file that is missing or wrong stays so in a new worker, which names it again. */
 const isLost = ({ code, detail }: AppError) =>
   code === 'worker-crashed' ||
@@ -159,9 +162,13 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
   };
   // Several calls may fail for one lost worker; it is replaced once.
   let curing: Promise<unknown> | null = null;
+  let cures = 0;
   const cure = (): Promise<unknown> => {
     curing ??= (async () => {
       opening = null;
+      cures += 1;
+      // A device that fails again and again is none to rely on: the processor gives the same numbers.
+      gpuGivenUp ||= cures > curesOnGpu;
       await callers.encode.restart();
       await open();
     })().finally(() => {
@@ -171,17 +178,20 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
   };
 
   /**
-   * Runs a call of the encode worker, once more in a fresh one where that is worth it. A call that waits its turn may see two
-   * workers go down that it had no part in (a graphics device lost twice), so one that crashed gives it a third try.
+   * Runs a call of the encode worker, once more in a fresh one where that is worth it. A call that waits its turn may see workers
+   * go down that it had no part in (a graphics device lost twice, told as a crash or as an output that is none): once one has
+   * crashed, it is tried until the processor has had its turn.
    */
   const cured = async <T>(run: () => Promise<T>, worthIt = isCurable): Promise<T> => {
     await open();
+    let most = 2;
     for (let tries = 1; ; tries++) {
       try {
         return await run();
       } catch (thrown) {
         if (!(thrown instanceof AppError) || !worthIt(thrown)) throw thrown;
-        if (tries >= (thrown.code === 'worker-crashed' ? 3 : 2)) throw thrown;
+        if (thrown.code === 'worker-crashed') most = curesOnGpu + 2;
+        if (tries >= most) throw thrown;
         await cure();
       }
     }

@@ -158,6 +158,9 @@ export async function readBatch(
   for (const name of leftOut) {
     ends.push({ name, end: 'left-out', ids: [], notes: [], error: null, classId: null });
   }
+  // A worker that was replaced meanwhile may run on another back end.
+  const status = await engine.start().catch(() => encoder);
+  if (status !== encoder) store.setState({ encoder: { phase: 'ready', status } });
   store.setState({
     drop: endedDrop(store.getState().drop, entries.length),
     intake: { phase: 'done', ...countsOf(ends, added.length), ends: noteClashes(services, ends) },

@@ -1,8 +1,7 @@
-// After a removal: that it can be taken back, until when, and how to make it final at once.
+// After a removal: that it can be taken back, and how to make it final at once (later on: in the privacy panel).
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useActions, useApp } from '../../state/context';
-import { mostSteps } from '../../state/undo';
 import { Icon } from '../controls/Icon';
 import { TwoStepButton } from '../controls/TwoStepButton';
 import { count } from '../format';
@@ -22,7 +21,7 @@ export function RemovedNotice() {
     <div className="notice" role="status">
       <Icon name="undo" />
       <span className="grow">
-        {`${count(removed.length, 'image')} removed, and part of nothing now. Undo brings ${them} back, until ${mostSteps} more steps have been made or everything is deleted; until then ${them === 'it' ? 'it stays' : 'they stay'} in this browser. Once this line is closed, Privacy has the same button.`}
+        {`${count(removed.length, 'image')} removed. Undo brings ${them} back; until then ${them === 'it' ? 'it stays' : 'they stay'} in this browser.`}
       </span>
       <TwoStepButton
         key={last.serial}

@@ -2,6 +2,7 @@
 import { useActions, useApp } from '../../state/context';
 import { usePrivacy, usePrivacyStore } from '../../state/privacy-context';
 import { removeCopy } from '../../state/privacy-look';
+import { mostSteps } from '../../state/undo';
 import { TwoStepButton } from '../controls/TwoStepButton';
 import { count } from '../format';
 import { megabytes } from './size-words';
@@ -24,7 +25,7 @@ export function WhereItLies() {
         {removed > 0 && (
           <>
             <dt>Removed</dt>
-            <dd>{`${count(removed, 'image', 'images')}, part of nothing, kept so that Undo can bring ${removed === 1 ? 'it' : 'them'} back`}</dd>
+            <dd>{`${count(removed, 'image', 'images')}, part of nothing, kept so that Undo can bring ${removed === 1 ? 'it' : 'them'} back, for at most ${mostSteps} more steps`}</dd>
           </>
         )}
         <dt>Program</dt>
