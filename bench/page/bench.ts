@@ -66,6 +66,7 @@ async function trainNotebook(runs: number): Promise<number[]> {
     url: new URL(trainUrl, document.baseURI).href,
     workers: 1,
     silentAfterMs: 120_000,
+    stillAfterMs: 120_000,
   });
   const times: number[] = [];
   for (let i = 0; i < runs; i++) times.push((await caller.call<Adapter>('train', training)).elapsedMs);

@@ -18,7 +18,8 @@ const pools = new Map<number, Caller>();
 
 function poolOf(workers: number): Caller {
   const url = new URL(decodeUrl, document.baseURI).href;
-  const pool = pools.get(workers) ?? makeCaller({ url, workers, silentAfterMs: 120_000 });
+  const pool =
+    pools.get(workers) ?? makeCaller({ url, workers, silentAfterMs: 120_000, stillAfterMs: 120_000 });
   pools.set(workers, pool);
   return pool;
 }

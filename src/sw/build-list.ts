@@ -22,3 +22,6 @@ export const listPath = 'files.json';
 
 /** The script of the service worker: the one file that cannot stand on its own list. */
 export const workerPath = 'sw.js';
+
+/** Whether a file serves only machines with a graphics processor: the runtime's other build, half of all bytes. */
+export const isForGraphics = (path: string): boolean => /\/ort-wasm[^/]*asyncify[^/]*$/.test(path);

@@ -1,6 +1,7 @@
 // Fetches a build into a cache of its own; a file whose bytes are not those of the list is refused and never kept.
 import { programCachePrefix } from '../storage/program-cache';
-import type { BuildList, BuiltFile } from './build-list';
+import { adapterKind } from '../workers/gpu-device';
+import { type BuildList, type BuiltFile, isForGraphics } from './build-list';
 import { hashHeader, stamped } from './stamp';
 
 /** A file of the site that is not the one of the build. */
@@ -64,22 +65,32 @@ export async function keepFile(folder: string, list: BuildList, file: BuiltFile)
 }
 
 /**
- * Makes the cache of a build complete, some files at a time; what is in it already stays. `onKept` hears the bytes kept
- * so far, rising. @throws UnfitFile at the first file that is not of this build
+ * The files that work without a network needs on this machine. Any other is kept as soon as a page asks for it, as where a
+ * browser shows its graphics to pages alone.
+ */
+export async function neededHere({ files }: BuildList): Promise<readonly BuiltFile[]> {
+  const graphics = (await adapterKind()) === 'real';
+  return files.filter(({ path }) => graphics || !isForGraphics(path));
+}
+
+/**
+ * Makes the cache of a build complete for this machine, some files at a time; what is in it already stays. `onKept` hears the bytes kept
+ * so far, rising, and their total. @throws UnfitFile at the first file that is not of this build
  */
 export async function keepBuild(
   folder: string,
   list: BuildList,
-  onKept: (doneBytes: number) => void,
+  onKept: (doneBytes: number, totalBytes: number) => void,
 ): Promise<void> {
   const cache = await caches.open(cacheNameOf(list));
-  const waiting = [...list.files];
+  const waiting = [...(await neededHere(list))];
+  const totalBytes = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
   let doneBytes = 0;
   const keepNext = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       if (!(await cache.match(new URL(file.path, folder).href))) await keepFile(folder, list, file);
       doneBytes += file.bytes;
-      onKept(doneBytes);
+      onKept(doneBytes, totalBytes);
     }
   };
   try {

@@ -27,10 +27,11 @@ async function tell(message: WorkerTells): Promise<void> {
 }
 
 scope.addEventListener('install', (event) => {
-  const totalBytes = list.files.reduce((sum, { bytes }) => sum + bytes, 0);
   const keep = async () => {
     try {
-      await keepBuild(folder, list, (doneBytes) => void tell({ kind: 'fetching', doneBytes, totalBytes }));
+      await keepBuild(folder, list, (doneBytes, totalBytes) => {
+        void tell({ kind: 'fetching', doneBytes, totalBytes });
+      });
     } catch (thrown) {
       if (thrown instanceof UnfitFile) await tell({ kind: 'unfit', path: thrown.path, why: thrown.why });
       throw thrown;

@@ -9,13 +9,26 @@ export interface CallerSetup {
   /** URL of the module worker. */
   readonly url: string;
   readonly workers: number;
-  /** Neither an answer nor an event for so long: the worker is ended and the call fails as `worker-silent`. */
+  /** A worker that has begun on a call and gives neither an answer nor an event of it for so long is ended (`worker-silent`). */
   readonly silentAfterMs: number;
+  /** So is one that does not even beat (serve.ts): its thread is held, or it is gone. At least three beats. */
+  readonly stillAfterMs: number;
 }
 
 export interface RawCallOptions extends CallOptions {
   readonly move?: Transferable[];
   readonly onEmit?: (name: string, payload: unknown) => void;
+  /** In place of that of the caller. */
+  readonly silentAfterMs?: number;
+}
+
+/** A call under way, as the watch sees it; moments are those of the watch's own clock. */
+interface Watched {
+  readonly asked: number;
+  readonly silentAfterMs: number;
+  /** When its worker last gave something of it, and when it last beat; null: none has begun on it. */
+  heard: { word: number; beat: number } | null;
+  readonly fail: () => void;
 }
 
 export interface Caller {
@@ -36,31 +49,75 @@ function makePool({ url, workers }: CallerSetup) {
   });
 }
 
+/**
+ * Fails calls whose worker is silent. Time is counted in ticks, not taken from a clock: a page that slept (a closed lid, a
+ * frozen tab) wakes to one tick, not to minutes of silence.
+ */
+function makeWatch({ silentAfterMs, stillAfterMs }: CallerSetup) {
+  const tickMs = stillAfterMs / 6;
+  const calls = new Set<Watched>();
+  let now = 0;
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  /** When any worker of the pool last gave a sign; null: none has yet. */
+  let lastSign: number | null = null;
+
+  const isSilent = ({ asked, heard, silentAfterMs }: Watched): boolean => {
+    if (heard) return now - heard.beat >= stillAfterMs || now - heard.word >= silentAfterMs;
+    // It waits its turn as long as there is life; the first worker of all may have to be fetched.
+    if (lastSign !== null) return now - Math.max(asked, lastSign) >= stillAfterMs;
+    return now - asked >= silentAfterMs;
+  };
+  const tick = () => {
+    now += tickMs;
+    for (const call of calls) if (isSilent(call)) call.fail();
+  };
+
+  return {
+    add(fail: () => void, ownSilentAfterMs = silentAfterMs): Watched {
+      const call: Watched = { asked: now, silentAfterMs: ownSilentAfterMs, heard: null, fail };
+      calls.add(call);
+      ticking ??= setInterval(tick, tickMs);
+      return call;
+    },
+    hear(call: Watched, kind: 'word' | 'beat') {
+      lastSign = now;
+      call.heard = { word: kind === 'word' ? now : (call.heard?.word ?? now), beat: now };
+    },
+    remove(call: Watched) {
+      calls.delete(call);
+      if (calls.size > 0) return;
+      clearInterval(ticking);
+      ticking = undefined;
+    },
+    /** New workers take the place of those that were heard. */
+    startAnew() {
+      lastSign = null;
+    },
+  };
+}
+
 export function makeCaller(setup: CallerSetup): Caller {
   let pool = makePool(setup);
+  const watch = makeWatch(setup);
 
   function call<Out>(method: string, input: unknown, options: RawCallOptions = {}): Promise<Out> {
     const { signal, onProgress, onEmit, move } = options;
     if (signal?.aborted) return Promise.reject(abortError());
     return new Promise<Out>((resolve, reject) => {
       let settled = false;
-      let watchdog: ReturnType<typeof setTimeout> | undefined;
       const meter = rateMeter();
 
       const settle = (finish: () => void) => {
         if (settled) return;
         settled = true;
-        clearTimeout(watchdog);
+        watch.remove(watched);
         signal?.removeEventListener('abort', onAbort);
         finish();
       };
-      const feed = (allowanceMs: number) => {
-        clearTimeout(watchdog);
-        watchdog = setTimeout(() => {
-          settle(() => reject(new AppError('worker-silent', `no answer from ${method}`, { method })));
-          task.cancel();
-        }, allowanceMs);
-      };
+      const watched = watch.add(() => {
+        settle(() => reject(new AppError('worker-silent', `no answer from ${method}`, { method })));
+        task.cancel();
+      }, options.silentAfterMs);
       const onAbort = () => {
         settle(() => reject(abortError()));
         task.cancel();
@@ -69,7 +126,8 @@ export function makeCaller(setup: CallerSetup): Caller {
       const task = pool.exec(method, [input], {
         on: (event: WorkerEvent) => {
           if (settled) return;
-          feed(setup.silentAfterMs);
+          watch.hear(watched, event.kind === 'beat' ? 'beat' : 'word');
+          if (event.kind === 'beat') return;
           if (event.kind === 'progress') {
             onProgress?.({ done: event.done, total: event.total, perSecond: meter(event.done) });
           } else {
@@ -79,10 +137,9 @@ export function makeCaller(setup: CallerSetup): Caller {
         ...(move ? { transfer: move } : {}),
       });
       signal?.addEventListener('abort', onAbort);
-      // The call may first have to wait until a worker that was cancelled before it has been replaced.
-      feed(setup.silentAfterMs + 2 * terminateAfterMs);
       task.then(
         (raw: unknown) => {
+          watch.hear(watched, 'word');
           const answer = raw as Answer;
           if (answer.ok) settle(() => resolve(answer.value as Out));
           else if (answer.aborted) settle(() => reject(abortError()));
@@ -96,6 +153,7 @@ export function makeCaller(setup: CallerSetup): Caller {
   async function restart() {
     const old = pool;
     pool = makePool(setup);
+    watch.startAnew();
     await old.terminate(true);
   }
 

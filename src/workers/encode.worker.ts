@@ -2,16 +2,16 @@
 // that opening again would not bring back.
 import type { EncodedTexts } from '../domain/encode/words';
 import { AppError } from '../domain/errors';
-import type { BackendChoice, EncoderStatus, Looked } from './engine';
-import { type OpenEncoder, openEncoder } from './open-encoder';
+import type { EncoderStatus, Looked } from './engine';
+import { type OpenEncoder, type OpenRequest, openEncoder } from './open-encoder';
 import type { OpenTexts } from './open-texts';
 import { type Handler, serve } from './serve';
 
 let opened: OpenEncoder | null = null;
 let texts: Promise<OpenTexts> | null = null;
 
-const open: Handler<{ folderUrl: string; backend: BackendChoice }, EncoderStatus> = async (input) => {
-  opened = await openEncoder(input.folderUrl, input.backend);
+const open: Handler<OpenRequest, EncoderStatus> = async (request) => {
+  opened = await openEncoder(request);
   texts = null;
   return { value: opened.status, move: [] };
 };

@@ -40,14 +40,15 @@ import { takeInTurn } from './pace';
 import trainUrl from './train.worker?worker&url';
 
 const second = 1000;
-// A first start compiles 27 MB of WebAssembly, on a slow machine without a word in between.
-const silentAfterMs: Readonly<Record<WorkerKind, number>> = {
-  decode: 120 * second,
-  encode: 120 * second,
-  analyse: 120 * second,
-  train: 120 * second,
-  keep: 120 * second,
-};
+/**
+ * How long a worker may work without a word while its thread beats: a first start compiles 14 to 27 MB of WebAssembly, a large
+ * file on a slow share takes its time.
+ */
+const silentAfterMs = 120 * second;
+/** How long one image may take the encoder: its time is computing alone. */
+const forOneImage = { silentAfterMs: 30 * second };
+/** How long a thread may be held: all that computes lets go of it far more often (`breathe`). */
+const stillAfterMs = 30 * second;
 
 /** Codes after which a fresh encode worker is worth one more try. */
 const curable: readonly string[] = [
@@ -63,11 +64,12 @@ const isCurable = ({ code }: AppError) => curable.includes(code);
 /** How often a worker is replaced by one on the graphics device, before the processor takes over. */
 const curesOnGpu = 2;
 
+/** The worker ended, or had to be. */
+const hasEnded = ({ code }: AppError) => code === 'worker-crashed' || code === 'worker-silent';
+
 /** The worker itself is gone. A text file that is missing or wrong stays so in a new worker, which names it again. */
-const isLost = ({ code, detail }: AppError) =>
-  code === 'worker-crashed' ||
-  code === 'worker-silent' ||
-  (code === 'encoder-missing' && detail.file === undefined);
+const isLost = (error: AppError) =>
+  hasEnded(error) || (error.code === 'encoder-missing' && error.detail.file === undefined);
 
 /** Streams frames out of a decode worker; after a crash (see `read`) the frames that are still to come are tried again. */
 async function readInTurn(
@@ -109,7 +111,7 @@ async function readInTurn(
   try {
     await run();
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'worker-crashed') throw thrown;
+    if (!(thrown instanceof AppError) || !hasEnded(thrown)) throw thrown;
     await run();
   }
 }
@@ -120,24 +122,35 @@ export interface EngineSetup {
   readonly backend: BackendChoice;
 }
 
+/**
+ * Threads the encoder may use: up to four where the page is cross-origin isolated, else one. One processor is left to the page
+ * and its readers, since the runtime's threads spin while they wait: on two processors, 8 to 15 % more images came in a second
+ * with one thread than with two.
+ */
+function encodeThreads(): number {
+  const spare = (navigator.hardwareConcurrency || 1) - 1;
+  return globalThis.crossOriginIsolated ? Math.max(1, Math.min(4, spare)) : 1;
+}
+
 export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
   // Decoding shares the machine with encoding: half the cores, at most four. Two at least: a worker that waits for a file,
   // or for a picture to be written, leaves its core to the other.
   const readers = Math.max(2, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
-  const make = (kind: WorkerKind, url: string, workers = 1): Caller =>
-    makeCaller({ url: new URL(url, document.baseURI).href, workers, silentAfterMs: silentAfterMs[kind] });
+  const threads = encodeThreads();
+  const make = (url: string, workers = 1): Caller =>
+    makeCaller({ url: new URL(url, document.baseURI).href, workers, silentAfterMs, stillAfterMs });
   const callers: Record<WorkerKind, Caller> = {
-    decode: make('decode', decodeUrl, readers),
-    encode: make('encode', encodeUrl),
-    analyse: make('analyse', analyseUrl),
-    train: make('train', trainUrl),
-    keep: make('keep', keepUrl),
+    decode: make(decodeUrl, readers),
+    encode: make(encodeUrl),
+    analyse: make(analyseUrl),
+    train: make(trainUrl),
+    keep: make(keepUrl),
   };
 
   let opening: Promise<EncoderStatus> | null = null;
   let gpuGivenUp = false;
   const openOn = (choice: BackendChoice): Promise<EncoderStatus> =>
-    callers.encode.call<EncoderStatus>('open', { folderUrl: encoderUrl, backend: choice });
+    callers.encode.call<EncoderStatus>('open', { folderUrl: encoderUrl, backend: choice, threads });
   /** A graphics device that fails at the start may leave its worker hanging, or take it along: the processor gets a fresh one. */
   const openOnSomething = async (): Promise<EncoderStatus> => {
     if (backend === 'wasm') return openOn(backend);
@@ -206,7 +219,7 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
         return await run();
       } catch (thrown) {
         // The file next to it may have brought the worker down: it gets one more try in a fresh one.
-        if (!(thrown instanceof AppError) || thrown.code !== 'worker-crashed') throw thrown;
+        if (!(thrown instanceof AppError) || !hasEnded(thrown)) throw thrown;
         return await run();
       }
     },
@@ -219,8 +232,9 @@ export function makeEngine({ encoderUrl, backend }: EngineSetup): Engine {
     readAdapter: (file, options = {}) => callers.decode.call<ReadAdapter>('readAdapter', { file }, options),
     readCard: async ({ signal } = {}) => readCard(encoderUrl, (await open()).card, signal),
     encode: (prepared, options = {}) =>
-      cured(() => callers.encode.call<Float32Array>('encode', { prepared }, options)),
-    look: (prepared, options = {}) => cured(() => callers.encode.call<Looked>('look', { prepared }, options)),
+      cured(() => callers.encode.call<Float32Array>('encode', { prepared }, { ...options, ...forOneImage })),
+    look: (prepared, options = {}) =>
+      cured(() => callers.encode.call<Looked>('look', { prepared }, { ...options, ...forOneImage })),
     encodeTexts: (texts, options = {}) =>
       cured(() => callers.encode.call<EncodedTexts>('encodeText', { texts }, options), isLost),
     nearest: (request, options = {}) => callers.analyse.call<NearestTable>('nearest', request, options),

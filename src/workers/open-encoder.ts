@@ -19,14 +19,7 @@ import { load, loadChecked, parseJson } from './encoder-files';
 import type { BackendChoice, EncoderStatus, Fallback, Looked, TextStatus } from './engine';
 import { adapterKind, failureOf, requestDevice } from './gpu-device';
 import { type OpenTexts, openTexts, withCarried } from './open-texts';
-import {
-  createSession,
-  encodeThreads,
-  floatTensor,
-  int64Tensor,
-  type OrtBackend,
-  type OrtSession,
-} from './ort';
+import { createSession, floatTensor, int64Tensor, type OrtBackend, type OrtSession } from './ort';
 
 export interface OpenEncoder {
   readonly status: EncoderStatus;
@@ -37,6 +30,16 @@ export interface OpenEncoder {
   /** Opens the text part: reads its files now, not before. null where the encoder has none. */
   readonly openTexts: (() => Promise<OpenTexts>) | null;
 }
+
+export interface OpenRequest {
+  /** Folder of the encoder, with a trailing slash. */
+  readonly folderUrl: string;
+  readonly backend: BackendChoice;
+  /** For WebAssembly, 1 or more; the first session of a worker decides. */
+  readonly threads: number;
+}
+
+type TextsRequest = Pick<OpenRequest, 'folderUrl' | 'threads'>;
 
 type Runner = Pick<OpenEncoder, 'encode' | 'look'>;
 
@@ -103,10 +106,11 @@ async function tryBackend(
   model: Uint8Array,
   manifest: EncoderManifest,
   golden: readonly GoldenCase[],
+  threads: number,
 ): Promise<Trial> {
   const device = backend === 'webgpu' ? await requestDevice() : null;
   const lost = device && failureOf(device);
-  const creating = createSession(model, { backend, device, threads: encodeThreads() });
+  const creating = createSession(model, { backend, device, threads });
   const session = await (lost ? Promise.race([creating, lost]) : creating);
   const made = runner(session, manifest, lost);
   const parity = await measureParity(golden, manifest.input, made.encode);
@@ -138,11 +142,11 @@ async function tryGpu(
 }
 
 /**
- * Opens the encoder in the folder at `folderUrl` (with a trailing slash).
+ * Opens the encoder of a folder.
  * @throws AppError `encoder-missing`, `encoder-damaged`, `no-backend`, or `encoder-invalid-output` when its self-test
  * fails on WASM, too.
  */
-export async function openEncoder(folderUrl: string, choice: BackendChoice): Promise<OpenEncoder> {
+export async function openEncoder({ folderUrl, backend, threads }: OpenRequest): Promise<OpenEncoder> {
   const manifest = parseManifest(parseJson(await load(folderUrl, 'manifest.json'), 'manifest.json'));
   const [model, goldenBytes] = await Promise.all([
     loadChecked(folderUrl, manifest.files.image),
@@ -150,9 +154,9 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
   ]);
   const goldenJson = parseJson(goldenBytes, 'golden.json');
   const golden = parseGolden(goldenJson, manifest.dimension);
-  const start = (backend: OrtBackend) => tryBackend(backend, model, manifest, golden);
+  const start = (on: OrtBackend) => tryBackend(on, model, manifest, golden, threads);
 
-  const gpu = await tryGpu(choice, start);
+  const gpu = await tryGpu(backend, start);
   const onGpu = 'runner' in gpu;
   const trial = onGpu ? gpu : await startOnWasm(start);
   const status: EncoderStatus = {
@@ -162,7 +166,7 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
     sha256: manifest.files.image.sha256,
     input: manifest.input,
     backend: onGpu ? 'webgpu' : 'wasm',
-    threads: onGpu ? 1 : encodeThreads(),
+    threads: onGpu ? 1 : threads,
     parity: trial.parity,
     fallback: onGpu ? null : gpu.fallback,
     parityOnGpu: onGpu ? null : gpu.measured,
@@ -178,7 +182,7 @@ export async function openEncoder(folderUrl: string, choice: BackendChoice): Pro
         parityHolds(await measureParity(golden, manifest.input, trial.runner.encode)),
       ),
     ),
-    openTexts: text && (() => startTexts(folderUrl, text, goldenJson, dimension)),
+    openTexts: text && (() => startTexts({ folderUrl, threads }, text, goldenJson, dimension)),
   };
 }
 
@@ -190,7 +194,7 @@ function textStatus({ logitScale, logitBias, activation, templates, tower, carri
 
 /** The text part runs on WASM whatever the images run on: it is small, and one back end gives one set of vectors. */
 async function startTower(
-  folderUrl: string,
+  { folderUrl, threads }: TextsRequest,
   spec: TowerSpec,
   goldenJson: unknown,
   dimension: number,
@@ -201,7 +205,7 @@ async function startTower(
     loadChecked(folderUrl, spec.tokenizer),
   ]);
   const tokenizerJson = parseJson(tokenizer, spec.tokenizer.path);
-  const session = await createSession(model, { backend: 'wasm', threads: encodeThreads() }).catch(
+  const session = await createSession(model, { backend: 'wasm', threads }).catch(
     // The images' model runs in this very runtime, so the fault is in the text model.
     (thrown: unknown): never => {
       throw new AppError('encoder-damaged', `the text model does not load: ${String(thrown)}`, {
@@ -225,14 +229,14 @@ async function startTower(
 
 /** Opens what the folder has for texts: a tower, carried vectors, or both. */
 async function startTexts(
-  folderUrl: string,
+  request: TextsRequest,
   { tower, carried }: TextSpec,
   goldenJson: unknown,
   dimension: number,
 ): Promise<OpenTexts> {
-  const opened = tower && (await startTower(folderUrl, tower, goldenJson, dimension));
+  const opened = tower && (await startTower(request, tower, goldenJson, dimension));
   if (carried) {
-    const bytes = await loadChecked(folderUrl, carried.vectors);
+    const bytes = await loadChecked(request.folderUrl, carried.vectors);
     return withCarried(parseCarriedTexts(bytes, carried.texts, dimension), opened, dimension);
   }
   if (!opened) throw new AppError('invalid-argument', 'this encoder has nothing for texts');

@@ -22,10 +22,15 @@ export type Answer = { ok: true; value: unknown } | { ok: false; aborted: boolea
 
 /** Envelope of every event while a call runs. */
 export type WorkerEvent =
+  | { kind: 'beat' }
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'emit'; name: string; payload: unknown };
 
 const reportEveryMs = 100;
+
+/** How often a worker that works on a call says that its thread is free to speak. */
+const beatEveryMs = 1000;
+const beat = () => workerpool.workerEmit({ kind: 'beat' } satisfies WorkerEvent);
 
 function macrotask(): Promise<void> {
   // A message round trip, not setTimeout: nested timers are held back to 4 ms, and to a second in hidden tabs.
@@ -91,10 +96,15 @@ export function serve(handlers: Readonly<Record<string, Handler<never, unknown>>
 
   for (const [name, handler] of Object.entries(handlers)) {
     const run = async (input: never): Promise<unknown> => {
+      beat();
       const controller = new AbortController();
       const answer = answerOf(handler, input, controller);
       running.set(controller, answer);
-      await answer.finally(() => running.delete(controller));
+      const beats = setInterval(beat, beatEveryMs);
+      await answer.finally(() => {
+        clearInterval(beats);
+        running.delete(controller);
+      });
       return answer;
     };
     methods[name] = function (this: MethodScope, ...args: never[]) {

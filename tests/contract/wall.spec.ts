@@ -39,6 +39,25 @@ test('1: a worker that closes itself without a word is noticed', async ({ page }
   expect(await call(page, 'count', null)).toMatchObject({ end: 'value', value: 1 });
 });
 
+test('1: a worker whose thread is held is ended; one that beats is left alone, and so is what waits its turn behind it', async ({
+  page,
+}) => {
+  expect(await call(page, 'count', null)).toMatchObject({ value: 1 });
+  // Longer than a thread may be held, and so long that the second waits as long again.
+  const waiting = await Promise.all([call(page, 'wait', { ms: 4500 }), call(page, 'wait', { ms: 4500 })]);
+  for (const ending of waiting) expect(ending).toMatchObject({ end: 'value', value: 'waited' });
+  expect(await call(page, 'count', null)).toMatchObject({ value: 2 });
+  const held = await call(page, 'spin', { ms: 60_000 });
+  expect(held).toMatchObject({ end: 'error', code: 'worker-silent', settledTimes: 1 });
+  expect(await call(page, 'count', null)).toMatchObject({ value: 1 });
+});
+
+test('1: a worker that beats and never comes to an end is ended', async ({ page }) => {
+  const endless = await call(page, 'wait', { ms: 60_000 });
+  expect(endless).toMatchObject({ end: 'error', code: 'worker-silent', settledTimes: 1 });
+  expect(await call(page, 'count', null)).toMatchObject({ end: 'value', value: 1 });
+});
+
 test('1: an answer that cannot be cloned settles as an error', async ({ page }) => {
   expect(await call(page, 'unclonable', null)).toMatchObject({ end: 'error', settledTimes: 1 });
 });

@@ -9,7 +9,7 @@ import {
   expectWhole,
   instead,
   plantIn,
-  twoMinutes,
+  silence,
   withoutCure,
   workerOf,
 } from './pages/faults';
@@ -75,7 +75,7 @@ test('@slow F01: twin: without the new worker the images of that drop do not com
   // The runtime may hang on a device that is gone: the drop is not waited for, the limit of silence is let pass.
   const drop = dropSmallSet(bench, 2).catch(() => 'given up');
   await expect(page.getByRole('button', { name: /^Cancel: Reading/ })).toBeVisible();
-  await twoMinutes(page);
+  await silence(page);
   expect((await bench.kept()).counts.items).toBeLessThan(2);
   await page.close();
   await drop;

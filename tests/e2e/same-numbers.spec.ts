@@ -15,8 +15,13 @@ async function vectorsOf(
   url: string,
   dropped: readonly string[],
   check?: (bench: Workbench) => Promise<void>,
+  processors?: number,
 ) {
   const context = await browser.newContext();
+  if (processors !== undefined)
+    await context.addInitScript((value) => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value });
+    }, processors);
   const bench = new Workbench(await context.newPage());
   await bench.open(url);
   await bench.addFiles('Unlabelled', [...dropped]);
@@ -30,7 +35,17 @@ async function vectorsOf(
 }
 
 test('order, neighbours and threads leave vectors bit-equal', async ({ browser }) => {
-  const forward = await vectorsOf(browser, `${servers.app}/?backend=wasm`, files);
+  const forward = await vectorsOf(
+    browser,
+    `${servers.app}/?backend=wasm`,
+    files,
+    async ({ page }) => {
+      await expect(
+        page.getByRole('button', { name: /^Encoder: / }).filter({ hasText: '2 threads' }),
+      ).toBeVisible();
+    },
+    3,
+  );
   expect(Object.keys(forward)).toHaveLength(24);
   // Without the isolation headers there is one thread, and the page says so; the order is turned round as well.
   const oneThread = await vectorsOf(

@@ -88,7 +88,9 @@ export function EncoderChip() {
       )}
       {backend === 'wasm' && threads === 1 && (
         <p className="hint">
-          Only one thread is used here (page not isolated, or one processor). Results are the same, slower.
+          {crossOriginIsolated
+            ? 'One thread: of two processors, the other is left to the page and to reading images.'
+            : 'Only one thread is used here: the page is not isolated. Results are the same, slower.'}
         </p>
       )}
       {card !== null && (

@@ -29,6 +29,12 @@ const spin: Handler<{ ms: number }, string> = async ({ ms }) => {
   return { value: 'spun', move: [] };
 };
 
+/** Leaves its thread free and says nothing. */
+const wait: Handler<{ ms: number }, string> = async ({ ms }) => {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return { value: 'waited', move: [] };
+};
+
 const closeSelf: Handler<null, string> = async () => {
   self.close();
   await new Promise(() => undefined);
@@ -52,4 +58,4 @@ const moved: Handler<{ length: number }, Float32Array> = async ({ length }) => {
 
 const received: Handler<Float32Array, number> = async (input) => ({ value: input.length, move: [] });
 
-serve({ count, typedError, throwString, steps, spin, closeSelf, crash, unclonable, moved, received });
+serve({ count, typedError, throwString, steps, spin, wait, closeSelf, crash, unclonable, moved, received });

@@ -15,7 +15,12 @@ export interface Ending {
   readonly elapsedMs: number;
 }
 
-const caller = makeCaller({ url: new URL(url, document.baseURI).href, workers: 1, silentAfterMs: 1500 });
+const caller = makeCaller({
+  url: new URL(url, document.baseURI).href,
+  workers: 1,
+  silentAfterMs: 6000,
+  stillAfterMs: 3000,
+});
 
 async function call(method: string, input: unknown, abortAfterMs?: number, lingerMs = 0): Promise<Ending> {
   const controller = new AbortController();

@@ -117,10 +117,10 @@ export async function faultsOfKept(bench: Workbench): Promise<string[]> {
   });
 }
 
-/** Two minutes of silence and some more pass on the page's clock, in steps, so that what is due in between happens. */
-export async function twoMinutes(page: Page): Promise<void> {
-  for (let i = 0; i < 8; i++) {
-    await page.clock.runFor(20_000);
+/** As much silence as a call may keep, and some more, passes on the page's clock; what ends in between may do so. */
+export async function silence(page: Page): Promise<void> {
+  for (let i = 0; i < 7; i++) {
+    await page.clock.runFor(5000);
     await page.waitForTimeout(200);
   }
 }
