@@ -38,6 +38,8 @@ JPEG_AT = (6, 13, 18, 22)
 RESAMPLE_SIZES = [(32, 32), (7, 5), (16, 48), (61, 33), (100, 40), (45, 131)]
 RESAMPLE_PX = 32
 SELF_TEST_SIZES = [(48, 40), (40, 48), (48, 48), (47, 33), (36, 36), (24, 52), (53, 21), (31, 32)]
+# Vectors of parts are sixteen times as many: two cases hold them.
+CASES_WITH_PARTS = 2
 SELF_TEST_TEXTS = [
     "Platelets",
     "x-ray chest anteroposterior pneumonia",
@@ -62,6 +64,10 @@ class Reference:
     def __call__(self, rgb: np.ndarray) -> np.ndarray:
         """Preprocessed uint8 [size, size, 3] -> float32 [512]."""
         return self.session.run(["embedding"], {"image": normalise(rgb)[None]})[0][0]
+
+    def parts(self, rgb: np.ndarray) -> np.ndarray:
+        """Preprocessed uint8 [size, size, 3] -> float32 [rows, columns, 512]."""
+        return self.session.run(["patches"], {"image": normalise(rgb)[None]})[0][0]
 
 
 def versions() -> dict[str, str]:
@@ -98,16 +104,17 @@ def write_self_test(folder: Path, reference: Reference) -> None:
     for i, (width, height) in enumerate(SELF_TEST_SIZES):
         name = PATTERNS[i % len(PATTERNS)]
         rgb = pattern(name, width, height, channels=3, seed=SEED + i)
-        vector = reference(resize_rgb(Image.fromarray(rgb))).astype("<f4")
-        cases.append(
-            {
-                "name": name if i < len(PATTERNS) else f"{name} again",
-                "width": width,
-                "height": height,
-                "rgbBase64": encoded(rgb),
-                "vectorBase64": encoded(vector),
-            }
-        )
+        prepared = resize_rgb(Image.fromarray(rgb))
+        case = {
+            "name": name if i < len(PATTERNS) else f"{name} again",
+            "width": width,
+            "height": height,
+            "rgbBase64": encoded(rgb),
+            "vectorBase64": encoded(reference(prepared).astype("<f4")),
+        }
+        if i < CASES_WITH_PARTS:
+            case["patchesBase64"] = encoded(reference.parts(prepared).astype("<f4"))
+        cases.append(case)
     content = {"made": versions(), "minimumCosine": 0.9999, "cases": cases}
     if all((folder / path).exists() for path in TEXT_FILES):
         content["texts"] = text_cases(folder)

@@ -63,12 +63,32 @@ function isLooking(name: ActionName, args: readonly unknown[]): boolean {
   return Object.keys(args[0] as object).every((key) => (lookingSettings as readonly string[]).includes(key));
 }
 
-/** The actions, with those that change the project shut while `window` says that another one writes. */
+/** Settles when what is kept has been read, or cannot be. */
+function loaded(store: StoreApi<AppState>): Promise<void> {
+  const isLoaded = ({ save }: AppState) => save.phase !== 'loading';
+  return new Promise((resolve) => {
+    const stop = store.subscribe((state) => {
+      if (!isLoaded(state)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/**
+ * The actions, with those that change the project shut while `window` says that another one writes. One that comes before what is
+ * kept has been read waits for that: read later, it would take the place of what the act has done.
+ */
 export function gated(actions: Actions, store: StoreApi<AppState>): Actions {
   const shut = (name: ActionName, act: (...args: unknown[]) => unknown) =>
-    function gate(...args: unknown[]) {
-      const { window } = store.getState();
-      if (window.role === 'writer' || isLooking(name, args)) return act(...args);
+    function gate(...args: unknown[]): unknown {
+      const { window, save } = store.getState();
+      if (isLooking(name, args)) return act(...args);
+      if (save.phase === 'loading') {
+        const late = loaded(store).then(() => gate(...args));
+        return name in answers ? answers[name] : late;
+      }
+      if (window.role === 'writer') return act(...args);
       store.setState({ window: { ...window, refused: window.refused + 1 } });
       return name in answers ? answers[name] : Promise.resolve(null);
     };

@@ -133,9 +133,35 @@ function rowRequests(tx: WriteTransaction, rows: PackRows, ask: (request: Promis
   }
 }
 
-/** Whether what was just written is there: the count of this write, each row, each vector and picture at its length. */
+/** Of rows without bytes of their own, so many of a change are looked up, spread over all of it. */
+const rowsLookedUp = 200;
+
+function* spread<T>(all: readonly T[]): Iterable<T> {
+  const step = Math.max(1, all.length / rowsLookedUp);
+  for (let at = 0; at < all.length; at += step) yield all[Math.floor(at)] as T;
+}
+
+/**
+ * Whether what was just written is there: the count of this write, each row of the manifest, each vector and picture at its length,
+ * and the other rows (of very many, some).
+ */
 async function readBack(database: Database, change: Change, rows: PackRows, sequence: number): Promise<void> {
-  const tx = database.transaction(['meta', 'vectors', 'pictures', 'packs']);
+  const tx = database.transaction(storeNames);
+  const isThere = async (store: (typeof storeNames)[number], key: string | number) =>
+    (await tx.objectStore(store).getKey(key)) !== undefined;
+  // In the order of `requestsOf`: what was put and goes by the same change is not to be found.
+  const removed = new Set((change.removedItems ?? []).map(({ id }) => id));
+  const gone = new Set([...removed, ...(change.binnedItems ?? []).map(({ id }) => id)]);
+  const stay = (items: readonly Item[] = [], without: ReadonlySet<string>) =>
+    spread(items.filter(({ id }) => !without.has(id)));
+  const names = [...(change.names ?? [])].filter(([id]) => !removed.has(id));
+  const others = [
+    ...(change.project ? [isThere('project', 'current')] : []),
+    ...Array.from(stay(change.items, gone), ({ id }) => isThere('items', id)),
+    ...Array.from(stay(change.binnedItems, removed), ({ id }) => isThere('bin', id)),
+    ...Array.from(spread(names), ([id]) => isThere('names', id)),
+    ...Array.from(spread([...(change.journal?.entries ?? [])]), ([serial]) => isThere('journal', serial)),
+  ];
   const found = await tx.objectStore('meta').get('sequence');
   const vectors = (change.vectors ?? []).map(async ([key, vector]) => {
     return (await tx.objectStore('vectors').get(key))?.length === vector.length;
@@ -146,9 +172,10 @@ async function readBack(database: Database, change: Change, rows: PackRows, sequ
   const packs = [...rows].map(async ([name, row]) => {
     return (await tx.objectStore('packs').get(name))?.entries.length === row?.entries.length;
   });
-  const whole = (await Promise.all([...vectors, ...pictures, ...packs])).every(Boolean);
-  // A later number is the write of a window that has taken over since: ours went before it.
-  if (!whole || typeof found !== 'number' || found < sequence)
+  const whole = (await Promise.all([...vectors, ...pictures, ...packs, ...others])).every(Boolean);
+  // A later number is the write of a window that has taken over since: ours went before it, and what it left is not ours to judge.
+  const later = typeof found === 'number' && found > sequence;
+  if (!later && (!whole || found !== sequence))
     throw new AppError('storage-failed', 'what was written cannot be read back', { why: 'read-back' });
 }
 

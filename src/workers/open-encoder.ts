@@ -113,7 +113,7 @@ async function tryBackend(
   const creating = createSession(model, { backend, device, threads });
   const session = await (lost ? Promise.race([creating, lost]) : creating);
   const made = runner(session, manifest, lost);
-  const parity = await measureParity(golden, manifest.input, made.encode);
+  const parity = await measureParity(golden, manifest.input, made);
   if (!parityHolds(parity)) {
     await session.release();
     device?.destroy();
@@ -153,7 +153,7 @@ export async function openEncoder({ folderUrl, backend, threads }: OpenRequest):
     loadChecked(folderUrl, manifest.files.golden),
   ]);
   const goldenJson = parseJson(goldenBytes, 'golden.json');
-  const golden = parseGolden(goldenJson, manifest.dimension);
+  const golden = parseGolden(goldenJson, manifest);
   const start = (on: OrtBackend) => tryBackend(on, model, manifest, golden, threads);
 
   const gpu = await tryGpu(backend, start);
@@ -179,7 +179,7 @@ export async function openEncoder({ folderUrl, backend, threads }: OpenRequest):
     look: told(trial.runner.look),
     encode: told(
       watchRepeats(trial.runner.encode, async () =>
-        parityHolds(await measureParity(golden, manifest.input, trial.runner.encode)),
+        parityHolds(await measureParity(golden, manifest.input, trial.runner)),
       ),
     ),
     openTexts: text && (() => startTexts({ folderUrl, threads }, text, goldenJson, dimension)),

@@ -14,7 +14,11 @@ import {
   workerOf,
 } from './pages/faults';
 import { dropSmallSet } from './pages/small-set';
+import { serveTinyEncoder } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
+
+const onTheGpu = '/?backend=webgpu&encoder=tiny';
+test.beforeEach(({ page }) => serveTinyEncoder(page));
 
 const onWasm = (page: Page) => page.getByRole('button', { name: /^Encoder: .* on WASM/ });
 const onGpu = (page: Page) => page.getByRole('button', { name: /^Encoder: .* on WebGPU/ });
@@ -37,19 +41,19 @@ test('F01: the GPU is lost between two runs: a new worker goes on, every image c
 }) => {
   await plantIn(page, 'encode', keepDevice);
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open(onTheGpu);
   await expect(onGpu(page)).toBeVisible();
   await destroyDevice(page);
   await dropSmallSet(bench, 2);
   await expectWhole(bench, 2);
 });
 
-test('@slow F01: the GPU is lost between two drops and in the middle of one: a new worker goes on, every image comes in', async ({
+test('F01: the GPU is lost between two drops and in the middle of one: a new worker goes on, every image comes in', async ({
   page,
 }) => {
   await plantIn(page, 'encode', keepDevice);
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open(onTheGpu);
   await expect(onGpu(page)).toBeVisible();
   await dropSmallSet(bench, 2);
   const kept = await bench.kept();
@@ -65,12 +69,12 @@ test('@slow F01: the GPU is lost between two drops and in the middle of one: a n
   await expect(onGpu(page)).toBeVisible();
 });
 
-test('@slow F01: twin: without the new worker the images of that drop do not come in', async ({ page }) => {
+test('F01: twin: without the new worker the images of that drop do not come in', async ({ page }) => {
   await plantIn(page, 'encode', keepDevice);
   await changePage(page, withoutCure);
   await page.clock.install();
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open(onTheGpu);
   await destroyDevice(page);
   // The runtime may hang on a device that is gone: the drop is not waited for, the limit of silence is let pass.
   const drop = dropSmallSet(bench, 2).catch(() => 'given up');
@@ -116,7 +120,7 @@ for (const [what, script, why] of [
   test(`${what}: the processor is used, the page says why, and every image comes in`, async ({ page }) => {
     await plantIn(page, 'encode', script);
     const bench = new Workbench(page);
-    await bench.open('/?backend=webgpu');
+    await bench.open(onTheGpu);
     await onWasm(page).click();
     await expect(notUsed(page)).toContainText(why);
     await page.keyboard.press('Escape');
@@ -145,7 +149,7 @@ test('F04: a GPU without half precision is used as it is; twin of F02 and F03: a
       };`),
   );
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open(onTheGpu);
   await onGpu(page).click();
   await expect(page.getByText(/^passed on \d+ images/)).toBeVisible();
   await expect(notUsed(page)).toHaveCount(0);
@@ -155,7 +159,7 @@ test('F04: a GPU without half precision is used as it is; twin of F02 and F03: a
   expect(asked).not.toContain('shader-f16');
 });
 
-test('@slow F04: twin: a worker that asks for half precision all the same gets no device, and that is seen', async ({
+test('F04: twin: a worker that asks for half precision all the same gets no device, and that is seen', async ({
   page,
 }) => {
   await changeCode(
@@ -174,7 +178,7 @@ test('@slow F04: twin: a worker that asks for half precision all the same gets n
     ),
   );
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open(onTheGpu);
   await expect(onGpu(page)).toHaveCount(0);
 });
 

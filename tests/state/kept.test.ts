@@ -88,14 +88,31 @@ describe('kept', () => {
     await first.flush();
     const second = makeWorkbench({ engine: inProcessEngine(), openStorage: openProjectStorage });
     const files = many('g', green, 2).map(({ file }) => ({ path: `Set/Green/${file.name}`, file }));
-    await second.actions.addFiles(files, { to: 'folders' });
-    const early = second.actions.confirmReview();
+    const early = second.actions.addFiles(files, { to: 'folders' });
     await second.actions.start();
     await early;
+    await second.actions.confirmReview();
     const { classes } = second.store.getState();
     expect(classes.map(({ name }) => name)).toEqual(['Red', 'Blue', 'Green']);
     const green3 = classes.find(({ name }) => name === 'Green')?.id ?? '';
     expect(itemsByClass(second.store.getState()).get(green3)).toHaveLength(2);
+  });
+
+  test('an act that comes before the kept project is there is done after it, and kept', async () => {
+    const first = await withTwoClasses(3);
+    await first.flush();
+    const second = makeWorkbench({ engine: inProcessEngine(), openStorage: openProjectStorage });
+    second.actions.renameProject('Early');
+    second.actions.addClass('Third');
+    expect(second.store.getState().classes).toEqual([]);
+    await second.actions.start();
+    await second.flush();
+    const third = makeWorkbench({ engine: inProcessEngine(), openStorage: openProjectStorage });
+    await third.actions.start();
+    const { classes, projectName, items } = third.store.getState();
+    expect(classes.map(({ name }) => name)).toEqual(['Red', 'Blue', 'Third']);
+    expect(projectName).toBe('Early');
+    expect(items.size).toBe(first.store.getState().items.size);
   });
 
   test('a new class never takes over the results of a removed one', async () => {

@@ -20,8 +20,8 @@ async function openShippedImages() {
     const outputs = await session.run({ [inputName]: pixels }, [outputName]);
     return checkedUnitVector(outputs[outputName]?.data as Float32Array, dimension);
   };
-  const golden = parseGolden(shippedJson(files.golden.path), dimension);
-  return { encode, parity: await measureParity(golden, input, encode) };
+  const golden = parseGolden(shippedJson(files.golden.path), shippedManifest);
+  return { encode, parity: await measureParity(golden, input, { encode }) };
 }
 
 /**

@@ -2,16 +2,29 @@
 import { AppError } from '../errors';
 import type { Picture8 } from '../types';
 import { cosine } from './check-vector';
-import type { InputSpec } from './manifest';
+import type { EncoderManifest, InputSpec } from './manifest';
 import { prepareInput } from './resample';
 
 export interface GoldenCase {
   readonly name: string;
   readonly picture: Picture8;
   readonly vector: Float32Array;
+  /** Vectors of its parts, `rows x columns x dimension`; null: the case holds none. */
+  readonly patches: Float32Array | null;
 }
 
-/** What a back end made of the golden cases. A figure is NaN when a vector was no vector at all; NaN never passes. */
+/** What is asked of a back end: the vector of a prepared input, and those of its parts where a case holds some. */
+export interface Asked {
+  encode(prepared: Uint8Array): Promise<Float32Array>;
+  look?(prepared: Uint8Array): Promise<Looked>;
+}
+
+interface Looked {
+  readonly embedding: Float32Array;
+  readonly patches: { readonly data: Float32Array } | null;
+}
+
+/** What a back end made of the golden cases, parts among them. A figure is NaN when a vector was no vector at all; NaN never passes. */
 export interface Parity {
   readonly cases: number;
   /** Lowest cosine over the cases, -1..1. */
@@ -40,27 +53,49 @@ function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
+interface CaseEntry {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly rgbBase64: string;
+  readonly vectorBase64: string;
+  readonly patchesBase64?: string;
+}
+
 /**
- * Reads golden.json: `{cases: [{name, width, height, rgbBase64, vectorBase64: float32 little endian}]}`.
+ * Reads golden.json: `{cases: [{name, width, height, rgbBase64, vectorBase64, patchesBase64?}]}`, vectors as float32 little endian,
+ * those of parts (as many as the manifest says) one after the other, row by row.
  * @throws AppError `encoder-damaged` when a case does not fit its own sizes.
  */
-export function parseGolden(json: unknown, dimension: number): readonly GoldenCase[] {
+export function parseGolden(
+  json: unknown,
+  { dimension, patches }: Pick<EncoderManifest, 'dimension' | 'patches'>,
+): readonly GoldenCase[] {
+  const parts = patches ? patches.rows * patches.columns : 0;
   const cases = (json as { cases?: unknown }).cases;
   if (!Array.isArray(cases) || cases.length === 0)
     throw new AppError('encoder-damaged', 'no golden cases', { field: 'golden' });
-  return cases.map(
-    (entry: { name: string; width: number; height: number; rgbBase64: string; vectorBase64: string }) => {
-      const data = bytesOf(entry.rgbBase64);
-      const raw = bytesOf(entry.vectorBase64);
-      if (data.length !== entry.width * entry.height * 3 || raw.length !== dimension * 4) {
-        throw new AppError('encoder-damaged', `golden case ${entry.name} has the wrong size`, {
-          field: 'golden',
-        });
-      }
-      const picture: Picture8 = { width: entry.width, height: entry.height, channels: 3, data };
-      return { name: entry.name, picture, vector: new Float32Array(raw.buffer) };
-    },
-  );
+  return cases.map((entry: CaseEntry) => {
+    const data = bytesOf(entry.rgbBase64);
+    const raw = bytesOf(entry.vectorBase64);
+    const rawParts = entry.patchesBase64 === undefined ? null : bytesOf(entry.patchesBase64);
+    const fits =
+      data.length === entry.width * entry.height * 3 &&
+      raw.length === dimension * 4 &&
+      (rawParts === null || rawParts.length === parts * dimension * 4);
+    if (!fits) {
+      throw new AppError('encoder-damaged', `golden case ${entry.name} has the wrong size`, {
+        field: 'golden',
+      });
+    }
+    const picture: Picture8 = { width: entry.width, height: entry.height, channels: 3, data };
+    return {
+      name: entry.name,
+      picture,
+      vector: new Float32Array(raw.buffer),
+      patches: rawParts && new Float32Array(rawParts.buffer),
+    };
+  });
 }
 
 /** Largest absolute difference of two vectors, component by component; NaN when one holds NaN or is shorter. */
@@ -73,18 +108,28 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest;
 }
 
+/** All vectors that a case holds, of `dimension` each: the image's, then its parts'. */
+function* rowsOf(vector: Float32Array, patches: Float32Array | null): Iterable<Float32Array> {
+  yield vector;
+  for (let at = 0; at < (patches?.length ?? 0); at += vector.length)
+    yield (patches as Float32Array).subarray(at, at + vector.length);
+}
+
 /**
  * Runs every case through the whole path (resample, encode) and compares with the stored vectors. An output that `encode`
- * refuses (`encoder-invalid-output`) is a measurement, too: both figures are then NaN. Other errors pass through.
+ * refuses (`encoder-invalid-output`) is a measurement, too: both figures are then NaN, as where parts are missing. Other errors
+ * pass through.
  */
 export async function measureParity(
   cases: readonly GoldenCase[],
   input: InputSpec,
-  encode: (prepared: Uint8Array) => Promise<Float32Array>,
+  asked: Asked,
 ): Promise<Parity> {
-  const vectorOf = async (picture: Picture8) => {
+  const made = async ({ picture, patches }: GoldenCase): Promise<Looked | null> => {
+    const prepared = prepareInput(picture, input);
     try {
-      return await encode(prepareInput(picture, input));
+      if (patches && asked.look) return await asked.look(prepared);
+      return { embedding: await asked.encode(prepared), patches: null };
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'encoder-invalid-output') return null;
       throw thrown;
@@ -92,11 +137,16 @@ export async function measureParity(
   };
   let lowest = 1;
   let largest = 0;
-  for (const { picture, vector } of cases) {
-    const made = await vectorOf(picture);
-    // Math.min and Math.max keep a NaN.
-    lowest = Math.min(lowest, made ? cosine(made, vector) : Number.NaN);
-    largest = Math.max(largest, made ? largestDifference(made, vector) : Number.NaN);
+  for (const one of cases) {
+    const looked = await made(one);
+    const given = looked ? [...rowsOf(looked.embedding, looked.patches?.data ?? null)] : [];
+    const wanted = [...rowsOf(one.vector, asked.look ? one.patches : null)];
+    for (const [i, vector] of wanted.entries()) {
+      const found = given[i];
+      // Math.min and Math.max keep a NaN.
+      lowest = Math.min(lowest, found ? cosine(found, vector) : Number.NaN);
+      largest = Math.max(largest, found ? largestDifference(found, vector) : Number.NaN);
+    }
   }
   return { cases: cases.length, lowestCosine: lowest, largestDifference: largest };
 }

@@ -7,6 +7,7 @@ import {
   measureParity,
   parityFloor,
   parityHolds,
+  parseGolden,
 } from '../../../src/domain/encode/golden';
 import type { InputSpec } from '../../../src/domain/encode/manifest';
 import { AppError } from '../../../src/domain/errors';
@@ -33,6 +34,7 @@ function casesOf(count: number): GoldenCase[] {
     name: `case ${i}`,
     picture: { width: 8, height: 8, channels: 3, data: new Uint8Array(192).fill(i) },
     vector: unit(Float32Array.from({ length: dimension }, () => random.normal())),
+    patches: null,
   }));
 }
 
@@ -40,9 +42,11 @@ function casesOf(count: number): GoldenCase[] {
 function measured(count: number, change: (vector: Float32Array, at: number) => Float32Array) {
   const cases = casesOf(count);
   let at = 0;
-  return measureParity(cases, input, async () => {
-    const { vector } = cases[at] as GoldenCase;
-    return change(vector.slice(), at++);
+  return measureParity(cases, input, {
+    encode: async () => {
+      const { vector } = cases[at] as GoldenCase;
+      return change(vector.slice(), at++);
+    },
   });
 }
 
@@ -114,18 +118,76 @@ describe('what fails', () => {
 
   test('an output the check refuses is measured as not a number; another error passes through', async () => {
     const cases = casesOf(2);
-    const parity = await measureParity(cases, input, async () => {
-      throw new AppError('encoder-invalid-output', 'not finite', { what: 'not finite' });
+    const parity = await measureParity(cases, input, {
+      encode: async () => {
+        throw new AppError('encoder-invalid-output', 'not finite', { what: 'not finite' });
+      },
     });
     expect(parity).toEqual({ cases: 2, lowestCosine: Number.NaN, largestDifference: Number.NaN });
     await expect(
-      measureParity(cases, input, async () => {
-        throw new Error('device lost');
+      measureParity(cases, input, {
+        encode: async () => {
+          throw new Error('device lost');
+        },
       }),
     ).rejects.toThrow('device lost');
   });
 
   test('no case at all is no agreement', async () => {
-    expect(parityHolds(await measureParity([], input, async () => new Float32Array(0)))).toBe(false);
+    expect(parityHolds(await measureParity([], input, { encode: async () => new Float32Array(0) }))).toBe(
+      false,
+    );
+  });
+});
+
+describe('parts of an image', () => {
+  const random = makeRandom(8);
+  const parts = 4;
+  const rows = Array.from({ length: parts }, () =>
+    unit(Float32Array.from({ length: dimension }, () => random.normal())),
+  );
+  const patches = Float32Array.from(rows.flatMap((row) => [...row]));
+  const [one, other] = casesOf(2) as [GoldenCase, GoldenCase];
+  const cases = [{ ...one, patches }, other];
+  let at = 0;
+  const encode = async () => (cases[at++] as GoldenCase).vector;
+  const lookingAt = (data: Float32Array | null) => async () => ({
+    embedding: await encode(),
+    patches: data && { data },
+  });
+  const measuredWith = (data: Float32Array | null) => {
+    at = 0;
+    return measureParity(cases, input, { encode, look: lookingAt(data) });
+  };
+
+  test('equal ones pass, and the image without parts is encoded alone', async () => {
+    expect(await measuredWith(patches)).toMatchObject({ cases: 2, largestDifference: 0 });
+  });
+
+  test('one wrong number in one part fails, though the image itself is right', async () => {
+    const parity = await measuredWith(plant(patches.slice(), 2 * dimension + 5, 0.5));
+    expect(parity.largestDifference).toBeGreaterThan(differenceCeiling);
+    expect(parityHolds(parity)).toBe(false);
+  });
+
+  test('parts that are missing or too few fail', async () => {
+    for (const data of [null, patches.slice(dimension)]) {
+      const parity = await measuredWith(data);
+      expect(parity.lowestCosine).toBeNaN();
+      expect(parityHolds(parity)).toBe(false);
+    }
+  });
+
+  test('golden.json with parts of another number than the manifest names is damaged', () => {
+    const base64 = (bytes: Float32Array | Uint8Array) =>
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+    const entry = {
+      ...{ name: 'one', width: 8, height: 8, rgbBase64: base64(one.picture.data) },
+      ...{ vectorBase64: base64(one.vector), patchesBase64: base64(patches) },
+    };
+    const spec = (columns: number) => ({ dimension, patches: { outputName: 'p', rows: 2, columns } });
+    expect(parseGolden({ cases: [entry] }, spec(2))[0]?.patches).toEqual(patches);
+    expect(() => parseGolden({ cases: [entry] }, spec(3))).toThrow('wrong size');
+    expect(() => parseGolden({ cases: [entry] }, { dimension, patches: null })).toThrow('wrong size');
   });
 });

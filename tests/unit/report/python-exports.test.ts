@@ -124,7 +124,7 @@ test.skipIf(!withPictures)(
     writeFileSync(join(to, 'chain.py'), program ?? '');
     writeFileSync(join(to, 'model.onnx'), adapterOnnx(adapter, facts));
     // The golden vector was made by the encoder's own Python chain.
-    const [golden] = parseGolden(shippedJson(files.golden.path), dimension);
+    const [golden] = parseGolden(shippedJson(files.golden.path), shippedManifest);
     writeFileSync(join(to, 'picture.png'), await writePng(golden!.picture));
     const paths = [join(to, 'chain.py'), shippedFolder, to, join(to, 'picture.png')];
     const { stdout, stderr } = spawnSync(python, ['-X', 'utf8', ...paths], { encoding: 'utf8' });
