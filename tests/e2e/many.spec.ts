@@ -10,8 +10,8 @@ import { Workbench } from './pages/workbench';
 const sidePx = 512;
 /** What we aim at for our own slices: printed, since a busy machine stretches every time. */
 const aimedMs = 50;
-/** What none of ours may ever take. */
-const neverMs = 200;
+/** What slices over that may come to, together, of the time that the drop takes: both are stretched alike. */
+const mostHeld = 0.15;
 
 /** Smooth two-colour waves, each image its own: cheap to write, real work to read. */
 function wavePng(seed: number): Uint8Array {
@@ -81,7 +81,8 @@ test('P18: 500 images of 512 x 512 dropped at once: the page stays usable', asyn
     console.log(
       `main thread: longest slice of ours ${own[0]?.ms.toFixed(0) ?? '< 50'} ms, ${over} over ${aimedMs} ms; plotly's longest draw ${plotlyMs.toFixed(0)} ms`,
     );
-    expect(own.filter(({ ms }) => ms > neverMs)).toEqual([]);
+    const heldMs = own.reduce((sum, { ms }) => sum + (ms > aimedMs ? ms : 0), 0);
+    expect(heldMs / elapsedMs).toBeLessThan(mostHeld);
     // A decoded image of this size is 0.75 MiB; 500 of them held would be 375 MiB.
     expect(after - before).toBeLessThan(100);
   } finally {

@@ -3,10 +3,10 @@ import type { Round } from './rounds';
 import { allKills, allWorks, type SoakResult } from './soak';
 
 /**
- * The bar of the soak for one kill of a drop: what may wait to be written (8 images and the one on top of them,
- * src/state/acts/read-batch.ts) and the one in the encoder's hands.
+ * The bar of the soak for one kill of a drop: what may wait to be written (3 images, src/state/acts/read-batch.ts) and what the
+ * three readers hold.
  */
-export const mostTwice = 10;
+export const mostTwice = 6;
 /** What the encoder is given at once on two cores (src/workers/make-engine.ts: two decoders and one): the stricter aim, counted apart. */
 export const workersLoad = 3;
 

@@ -21,8 +21,11 @@ export interface PlacedFile extends BatchEntry {
   readonly peek?: Peek | null;
 }
 
-/** Files of one call: enough to make the way to the worker cheap, few enough for a cancel to be heard soon. */
-const filesPerCall = 50;
+/**
+ * Files of one call: enough to make the way to the worker cheap, few enough for a cancel to be heard soon and for the page not to
+ * be held while they are handed over (up to 0.4 ms a file).
+ */
+const filesPerCall = 20;
 
 /** Looks at the headers of a drop as a job; null when it was cancelled. A lost worker only means that nothing is known. */
 export async function lookAt(
