@@ -89,6 +89,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(panel.getByRole('table', { name: 'Files of the first load' })).toContainText(
       'image.int8.onnx',
     );
+    await expect(panel.getByText(/^And \d+\.\d MB more where a graphics processor is used/)).toBeVisible();
     await panel.getByRole('button', { name: 'Headers of this address: 8 of 8 as meant' }).click();
     await panel.getByRole('button', { name: /^Places where text became script/ }).click();
     await expect(panel.getByTestId('sinks')).toContainText('Worker constructor');

@@ -54,7 +54,13 @@ function countEncodes(): void {
 
 /** Once told to, the database takes what it is given and keeps nothing of it, yet says that it did. */
 function lieAboutSaving(): void {
-  const { put } = IDBObjectStore.prototype;
+  const { put, getKey } = IDBObjectStore.prototype;
+  // A look at what was written is lied to as well.
+  IDBObjectStore.prototype.getKey = function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
+    const { soakLies } = window as unknown as { soakLies?: boolean };
+    if (!soakLies) return getKey.call(this, query);
+    return this.count() as IDBRequest<IDBValidKey | undefined>;
+  };
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
     const { soakLies } = window as unknown as { soakLies?: boolean };
     if (soakLies && ['items', 'project', 'journal'].includes(this.name))
