@@ -28,7 +28,7 @@ export function fenceSentence(fence: Fence | null): string {
 export function copySentence(copy: Copy): string {
   if (copy.phase === 'none') return 'No copy is kept, or it is not known yet.';
   if (copy.phase === 'kept')
-    return 'All files below are kept in this browser. The page opens and works without a network.';
+    return 'All files below that this computer needs are kept in this browser. The page opens and works without a network.';
   if (copy.phase === 'past-it')
     return 'A copy is kept, but this window was loaded past it. Load the page once more to use it.';
   if (copy.phase === 'fetching')

@@ -16,7 +16,9 @@ export async function openPrivacy(page: Page): Promise<Locator> {
 /** Waits until the copy for work without a network is complete and this page is answered from it. */
 export async function keptForOffline(page: Page): Promise<void> {
   const panel = await openPrivacy(page);
-  await expect(panel.getByText(/^All files below are kept in this browser/)).toBeVisible({ timeout: 60_000 });
+  await expect(
+    panel.getByText(/^All files below that this computer needs are kept in this browser/),
+  ).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
 }
