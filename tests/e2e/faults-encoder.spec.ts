@@ -109,7 +109,7 @@ for (const [how, what] of [
   });
 }
 
-test('@slow F07: twin: without the limit of silence the same drop never ends', async ({ page }) => {
+test('F07: twin: without the limit of silence the same drop never ends', async ({ page }) => {
   await changeCode(page, 'encode', ...wrongRuns);
   await changePage(page, instead(/silentAfterMs:30\*[$\w]+/, 'silentAfterMs:1e9'));
   await page.clock.install();
