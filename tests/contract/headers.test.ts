@@ -23,6 +23,7 @@ test('dev: page, module, worker, stylesheet, encoder and runtime carry all heade
     '/src/ui/app.css',
     '/encoders/lightbench-v2/manifest.json',
     '/encoders/lightbench-v2/image.int8.onnx',
+    '/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
     '/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
   ];
   for (const file of files) {

@@ -3,6 +3,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { makeRandom } from '../../src/domain/random';
 import { folderOf } from '../fixtures/builders/folders';
+import { crashTab } from './pages/faults';
 import { Workbench } from './pages/workbench';
 
 const count = 500;
@@ -43,13 +44,6 @@ const keptImages = (page: Page): Promise<number> =>
       }),
   );
 
-async function crash(context: BrowserContext, page: Page): Promise<void> {
-  const client = await context.newCDPSession(page);
-  void client.send('Page.crash').catch(() => undefined);
-  await page.waitForEvent('crash');
-  await page.close();
-}
-
 test('@slow P8: 500 images, the tab crashes at 10, 50 and 90 %: each is embedded once, but for a load a crash', async ({
   context,
 }) => {
@@ -77,7 +71,7 @@ test('@slow P8: 500 images, the tab crashes at 10, 50 and 90 %: each is embedded
       await expect
         .poll(() => keptImages(bench.page), { timeout: 300_000, intervals: [50] })
         .toBeGreaterThanOrEqual(share * count);
-      await crash(context, bench.page);
+      await crashTab(bench.page);
       bench = await opened(context);
       const { items = 0, vectors } = (await bench.kept()).counts;
       expect(vectors).toBe(items);

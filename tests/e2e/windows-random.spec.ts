@@ -1,10 +1,11 @@
-// Two windows of one project under random acts, take-overs, crashes, reloads and freezes, in a real browser: what is kept is what the
-// acknowledged acts come to, one after the other. The same on a model of many more moves: tests/state/windows-model.test.ts.
+// Two windows of one project under random acts, take-overs, crashes and reloads, in a real browser: what is kept is what the
+// acknowledged acts come to, one after the other. The same, with freezes, on a model of many more moves: tests/state/windows-model.test.ts.
 // LIGHTBENCH_SEED looks elsewhere.
 import { isDeepStrictEqual } from 'node:util';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { makeRandom } from '../../src/domain/random';
-import { changePage, instead } from './pages/faults';
+import { acknowledged } from '../../tools/soak/acts';
+import { changePage, crashTab, instead } from './pages/faults';
 import { Workbench } from './pages/workbench';
 
 const notSerial = 'not a serial order';
@@ -64,20 +65,6 @@ async function addClass(page: Page): Promise<Act> {
   return (before) => ({ ...before, classes: [...before.classes, name] });
 }
 
-/** "Saved", of what has been done until now: not the word that still stood there before it. */
-async function acknowledged(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await new Workbench(page).saved();
-}
-
-async function crash(context: BrowserContext, page: Page): Promise<void> {
-  const client = await context.newCDPSession(page);
-  // Never answers: the renderer is gone.
-  void client.send('Page.crash').catch(() => undefined);
-  await page.waitForEvent('crash');
-  await page.close();
-}
-
 /** Plays so many moves. Throws where what is kept is not what the acknowledged acts come to, with those not waited for or without. */
 async function play(context: BrowserContext, moves: number, plant?: (page: Page) => Promise<void>) {
   const random = makeRandom(seed);
@@ -130,7 +117,7 @@ async function play(context: BrowserContext, moves: number, plant?: (page: Page)
       await settle(page);
     } else if (draw < 0.8) {
       told.push(`${move}: crash of ${at}`);
-      await crash(context, page);
+      await crashTab(page);
       await expect(bar(pages[1 - at] as Page)).toHaveCount(0);
       await settle(pages[1 - at] as Page);
       pages[at] = await open();

@@ -89,7 +89,7 @@ export function EncoderChip() {
       {backend === 'wasm' && threads === 1 && (
         <p className="hint">
           {crossOriginIsolated
-            ? 'One thread: of two processors, the other is left to the page and to reading images.'
+            ? 'One thread: a second processor, where there is one, is left to the page and to reading images.'
             : 'Only one thread is used here: the page is not isolated. Results are the same, slower.'}
         </p>
       )}

@@ -117,6 +117,15 @@ export async function faultsOfKept(bench: Workbench): Promise<string[]> {
   });
 }
 
+/** The tab dies, and is closed. */
+export async function crashTab(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  // Never answers: the renderer is gone.
+  void client.send('Page.crash').catch(() => undefined);
+  await page.waitForEvent('crash');
+  await page.close();
+}
+
 /** As much silence as a call may keep, and some more, passes on the page's clock; what ends in between may do so. */
 export async function silence(page: Page): Promise<void> {
   for (let i = 0; i < 7; i++) {
