@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { folderOf } from '../fixtures/builders/folders';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 interface Case {
   readonly kind: 'png' | 'gif' | 'webp';
@@ -38,7 +38,7 @@ test('all frames of GIF, WebP and PNG come in as Pillow shows them', async ({ pa
   const still = folderOf('still', stills());
   const total = chosen.reduce((sum, { frames }) => sum + frames.length, 0);
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([animated.path]);
     const sheet = page.getByRole('region', { name: 'Frames and series' });
@@ -74,7 +74,7 @@ test('a browser that decodes no single frames takes the first, says so, and asks
     const body = `delete globalThis.ImageDecoder;\n${await answer.text()}`;
     await route.fulfill({ response: answer, body });
   });
-  const bench = new Workbench(page);
+  const bench = await tinyBench(page);
   await bench.open();
   await bench.addFiles('Unlabelled', [
     { name: gif.name, mimeType: 'image/gif', buffer: Buffer.from(bytesOf(gif.base64)) },

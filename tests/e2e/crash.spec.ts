@@ -1,11 +1,11 @@
 // The tab dies in the middle of a batch: what was shown as saved is there, nothing is half there, work goes on.
 import { expect, test } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
+import { firstSamples } from '../fixtures/builders/sample-files';
 import { Workbench } from './pages/workbench';
 
 test('P5, F11: a crash during a batch loses nothing that was saved', async ({ context }) => {
-  const all = [...sampleFiles(3)];
+  const all = firstSamples(3, 96);
   const part = (from: number, to: number) =>
     folderOf(
       'Cells',

@@ -60,11 +60,11 @@ test('all approaches are judged on the same patients, told in a sentence, and ev
   await bench.expectNothingSent();
 });
 
-test('the report is one file that opens with no network, without names; its twin holds the numbers; a chart is a picture', async ({
+test('the report is one file that opens with no network, without names; its twin holds the numbers; another label makes it old', async ({
   page,
   context,
 }) => {
-  const { panel } = await judged(page);
+  const { bench, panel } = await judged(page);
   const save = async (name: string) => {
     const coming = page.waitForEvent('download');
     await panel.getByRole('button', { name }).first().click();
@@ -90,10 +90,8 @@ test('the report is one file that opens with no network, without names; its twin
   const { violations } = await new AxeBuilder({ page: reader }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   expect(asked.filter((url) => !url.startsWith('data:') && url !== 'about:blank')).toEqual([]);
-});
 
-test('another label makes the verdict old, and says so', async ({ page }) => {
-  const { bench, panel } = await judged(page);
+  await context.setOffline(false);
   await page
     .getByTestId('class-card')
     .first()

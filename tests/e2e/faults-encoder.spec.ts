@@ -1,7 +1,7 @@
 // F06 to F09: the runtime answers wrongly, never, or does not start. What came out wrong is never kept, what was saved stays, and
 // the work goes on in a new worker or the page says why not.
 import { expect, test } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
+import { firstSamples } from '../fixtures/builders/sample-files';
 import {
   changeCode,
   changePage,
@@ -19,6 +19,7 @@ import {
   wrongRuns,
 } from './pages/faults';
 import { dropSmallSet, openWithSmallSet } from './pages/small-set';
+import { Workbench } from './pages/workbench';
 
 const wrongOutputs = ['nan', 'zeros', 'constant', 'length'] as const satisfies readonly WrongRun[];
 
@@ -71,7 +72,7 @@ test('F06, F08: every worker answers wrongly, or with a bare number: each image 
     await changeCode(tab, 'encode', ...wrongRuns, wrongOnceOpen(wrong));
     await tab.reload();
     await bench.saved();
-    const files = [...sampleFiles(9)].slice(0, 2).map(({ bytes }, i) => {
+    const files = firstSamples(9, 2).map(({ bytes }, i) => {
       return { name: `new-${i}.png`, mimeType: 'image/png', buffer: Buffer.from(bytes) };
     });
     await bench.addFiles('Unlabelled', files);
@@ -151,7 +152,10 @@ for (const [how, script] of [
   ],
 ] as const) {
   test(`${how}: said in a sentence; the kept set is there, to look at and to work on`, async ({ page }) => {
-    const bench = await openWithSmallSet(page, 4);
+    // Its memory grows for the shipped encoder alone.
+    const bench = new Workbench(page);
+    await bench.open();
+    await dropSmallSet(bench, 4);
     const before = await bench.kept();
     await plantIn(page, 'encode', script);
     await page.reload();

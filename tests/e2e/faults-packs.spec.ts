@@ -88,7 +88,8 @@ for (const [how, cause] of [
     // What followed on the image has tried to be saved, too.
     await red(page, cause);
     expect(await bench.kept()).toEqual(kept);
-    expect(await packNames(page)).toEqual(names);
+    // A try that is just under way has its file, until it fails.
+    await expect.poll(() => packNames(page)).toEqual(names);
     await keeper(page).evaluate(() => {
       (self as unknown as { planted: boolean }).planted = false;
     });

@@ -3,10 +3,11 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
+import { firstSamples } from '../fixtures/builders/sample-files';
 import { expectKept } from './pages/faults';
 import { dropSmallSet, openWithSmallSet } from './pages/small-set';
+import { tinyBench } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
 
 /** A row of the refused files, by its name and sentence; short lists are unfolded, rows out of sight are not drawn. */
@@ -39,7 +40,7 @@ for (const [how, answer] of [
         await expect(page.getByText(/Reload the page|Try again/).first()).toBeVisible();
         await page.keyboard.press('Escape');
       } else if (kind === 'decode') {
-        const png = Buffer.from([...sampleFiles(9)][0]?.bytes ?? []);
+        const png = Buffer.from(firstSamples(9, 1)[0]?.bytes ?? []);
         await bench.addFiles('Unlabelled', [{ name: 'one.png', mimeType: 'image/png', buffer: png }]);
         await expect(bench.report()).toContainText('1 file', { timeout: 60_000 });
         await expectRefused(bench, /^one\.png: A background part of the page/);
@@ -114,9 +115,9 @@ test('F20: the clock jumps back to 1970 and on to next year: order, rates and un
 test('F21: files deleted or changed after the drop, before they are read: each is named, the others come in', async ({
   page,
 }) => {
-  const bench = new Workbench(page);
+  const bench = await tinyBench(page);
   await bench.open();
-  const files = [...sampleFiles(3)].slice(0, 40);
+  const files = firstSamples(3, 40);
   const folder = folderOf(
     'Cells',
     files.map(({ bytes }, i) => [`All/file-${i}.png`, bytes] as const),
@@ -202,7 +203,7 @@ test('F22: the graphics of the map are lost, again, and taken by seventeen other
   await blank.addInitScript(() => {
     addEventListener('webglcontextlost', (event) => event.stopImmediatePropagation(), { capture: true });
   });
-  const second = new Workbench(blank);
+  const second = new Workbench(blank, bench.url);
   await second.open();
   await second.mapDone();
   await expect.poll(() => blank.getByTestId('map').getAttribute('data-renderer')).toBe('scattergl');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 /** A dozen good files of two classes in patient folders, and one of each kind of trouble. */
 function mixedFolder() {
@@ -41,7 +41,7 @@ function mixedFolder() {
 test('a dropped directory is asked about once; bad files are named, the rest goes on', async ({ page }) => {
   const { folder, good, bad, junk } = mixedFolder();
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([folder.path]);
     const add = page.getByRole('button', { name: /^Add \d+ image/ });

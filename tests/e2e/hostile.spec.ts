@@ -24,6 +24,7 @@ import { everyExport } from './pages/everything';
 import { tracesOf } from './pages/hostile';
 import { classCard } from './pages/predict';
 import { openWithSmallSet } from './pages/small-set';
+import { tinyBench } from './pages/tiny-encoder';
 import { type Kept, Workbench } from './pages/workbench';
 
 test.describe.configure({ timeout: 240_000 });
@@ -204,7 +205,7 @@ test('P16: twin: the same things let loose leave their traces, and the same chec
   }
 
   // On our page the policy stops the script; that the markup got there is seen all the same.
-  const bench = new Workbench(page);
+  const bench = await tinyBench(page);
   await bench.open();
   expect(await tracesOf(page, bench)).toEqual([]);
   await page.evaluate((text) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { folderOf } from '../fixtures/builders/folders';
 import { blue, green, noisyPng, red } from '../fixtures/builders/pictures';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 /** Two classes of 6 people with 2 images each, one image in both classes, trouble of four kinds, junk. */
 function mixedFolder() {
@@ -41,7 +41,7 @@ test('summary, table, patients by names, duplicates across classes', async ({ pa
   test.setTimeout(300_000);
   const { folder, total } = mixedFolder();
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([folder.path]);
     await page.getByRole('button', { name: /^Add \d+ image/ }).click();

@@ -1,9 +1,9 @@
 // 500 images of 512 x 512 at once: the page stays usable, memory comes back, the rate is printed.
 
 import { expect, type Page, test } from '@playwright/test';
-import { encode } from 'fast-png';
 import { makeRandom } from '../../src/domain/random';
 import { folderOf } from '../fixtures/builders/folders';
+import { quickPng } from '../fixtures/builders/quick-png';
 import { heldScripts, watchScripts } from './pages/held-scripts';
 import { Workbench } from './pages/workbench';
 
@@ -26,7 +26,7 @@ function wavePng(seed: number): Uint8Array {
       data[p + 2] = seed % 2 ? 200 : 40;
     }
   }
-  return encode({ width: sidePx, height: sidePx, channels: 3, depth: 8, data });
+  return quickPng(sidePx, sidePx, data);
 }
 
 async function memoryMiB(page: Page): Promise<number> {

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../fixtures/builders/folders';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 type Files = [string, Uint8Array][];
 
@@ -29,7 +29,7 @@ test('a kept split is told in the review, an external set in card, map and item;
 }) => {
   const { parted, elsewhere, first } = twoFolders();
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([parted.path]);
     const review = page.getByRole('region', { name: 'Folder review' });

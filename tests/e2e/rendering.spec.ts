@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { folderOf } from '../fixtures/builders/folders';
 import { greyDicom } from '../fixtures/builders/greys';
+import { tinyBench } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
 
 function ctFolder() {
@@ -39,7 +40,7 @@ test('another windowing renders all images again and redraws the map; a crop rul
 }) => {
   const folder = ctFolder();
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([folder.path]);
     await page.getByRole('button', { name: /^Add \d+ image/ }).click();

@@ -1,14 +1,14 @@
 // P18: it stays usable. What comes and goes leaves no memory behind; a cancelled drop ends at once, keeps what it had, and the next
 // one completes it.
 import { expect, type Page, test } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
 import { folderOf, type TemporaryFolder } from '../fixtures/builders/folders';
+import { firstSamples } from '../fixtures/builders/sample-files';
 import { Workbench } from './pages/workbench';
 
 const set = (seed: number, count: number): TemporaryFolder =>
   folderOf(
     'Cells',
-    [...sampleFiles(seed)].slice(0, count).map(({ path, bytes }) => [path, bytes] as const),
+    firstSamples(seed, count).map(({ path, bytes }) => [path, bytes] as const),
   );
 
 /** Bytes that the page's own heap holds once all that can go has gone. */

@@ -1,6 +1,7 @@
 // The browser's vectors against ONNX Runtime in Python, from the image file on; and a wrong GPU is caught.
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { serveTinyEncoder } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
 
 const golden = 'tests/fixtures/golden/encode';
@@ -62,18 +63,19 @@ test('WebGPU on the software adapter: cosine at least 0.9999 on 3 golden images'
 });
 
 test('F05: a GPU that computes wrong numbers is not used, and the page says so', async ({ page }) => {
-  // The planted fault: every compute shader of the encode worker takes the smaller where it should take the larger.
+  // The planted fault: products in the compute shaders of the encode worker take a factor from the wrong place.
   const plant = `
     const whole = GPUDevice.prototype.createShaderModule;
     GPUDevice.prototype.createShaderModule = function (given) {
-      return whole.call(this, { ...given, code: given.code.replaceAll('max(', 'min(') });
+      return whole.call(this, { ...given, code: given.code.replaceAll('ACached.x', 'ACached.y') });
     };`;
   await page.route(/encode\.worker.*\.js/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${plant}\n${await response.text()}` });
   });
+  await serveTinyEncoder(page);
   const bench = new Workbench(page);
-  await bench.open('/?backend=webgpu');
+  await bench.open('/?backend=webgpu&encoder=tiny');
   const chip = page.getByRole('button', { name: /^Encoder: .* on WASM/ });
   await expect(chip).toBeVisible();
   await chip.click();

@@ -6,7 +6,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { makeRandom } from '../../src/domain/random';
 import { acknowledged } from '../../tools/soak/acts';
 import { changePage, crashTab, instead } from './pages/faults';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 const notSerial = 'not a serial order';
 
@@ -71,7 +71,7 @@ async function play(context: BrowserContext, moves: number, plant?: (page: Page)
   const open = async () => {
     const page = await context.newPage();
     await plant?.(page);
-    await new Workbench(page).open();
+    await (await tinyBench(page)).open();
     await loaded(page);
     return page;
   };

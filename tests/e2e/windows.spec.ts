@@ -19,7 +19,9 @@ const named = (page: Page, name: string) => expect(nameField(page)).toHaveValue(
 async function twoWindows(context: BrowserContext) {
   const [one, two] = [await context.newPage(), await context.newPage()];
   const first = await openWithSmallSet(one);
-  const second = new Workbench(two);
+  await first.mapDone();
+  await first.saved();
+  const second = new Workbench(two, first.url);
   await second.open();
   await looks(two);
   return { one, two, first, second };

@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { bytesOf, copiesGolden } from '../fixtures/builders/copies';
 import { folderOf } from '../fixtures/builders/folders';
 import { blue, noisyPng, red } from '../fixtures/builders/pictures';
-import { Workbench } from './pages/workbench';
+import { tinyBench } from './pages/tiny-encoder';
 
 /** Cells/Red with 6 images, Cells/Blue with 5 and a damaged one, two system files. */
 function archive() {
@@ -40,7 +40,7 @@ function archive() {
 test('classes and counts of a dropped ZIP, a bad entry by name, a copy across classes', async ({ page }) => {
   const folder = archive();
   try {
-    const bench = new Workbench(page);
+    const bench = await tinyBench(page);
     await bench.open();
     await bench.drop([`${folder.path}/cells.zip`]);
     const review = page.getByRole('region', { name: 'Folder review' });

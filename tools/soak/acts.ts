@@ -1,7 +1,8 @@
 // What a person does on the page, by the hand of the soak, and what the page then says of it.
 import { expect, type Page } from '@playwright/test';
-import { sampleFiles } from '../../src/domain/sample/sample-set';
+import { sampleFileCount } from '../../src/domain/sample/sample-set';
 import { folderOf } from '../../tests/fixtures/builders/folders';
+import { firstSamples } from '../../tests/fixtures/builders/sample-files';
 import type { Life } from './browser';
 import type { Act, Model } from './model';
 
@@ -12,7 +13,7 @@ export const filesAtMost = 84;
 
 /** Files with names of their own, in folders of two classes. */
 export function roundFiles(seed: number, from: number, count: number): Files {
-  return [...sampleFiles(seed)]
+  return firstSamples(seed, sampleFileCount)
     .filter(({ path }) => path.endsWith('.png'))
     .slice(from, from + count)
     .map(({ bytes }, i) => [`${i % 2 === 0 ? 'First' : 'Second'}/s${seed}-${from + i}.png`, bytes] as const);

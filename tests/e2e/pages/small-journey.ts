@@ -1,8 +1,9 @@
 // The whole journey on a small folder: drop, embed, map, train, predict, export. For the tests that cut the network.
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { sampleFiles, sampleProbes } from '../../../src/domain/sample/sample-set';
+import { sampleProbes } from '../../../src/domain/sample/sample-set';
 import { folderOf } from '../../fixtures/builders/folders';
+import { firstSamples } from '../../fixtures/builders/sample-files';
 import type { Workbench } from './workbench';
 
 /** Images of the folder: eight of each of the four classes. */
@@ -10,7 +11,7 @@ export const folderCount = 32;
 
 /** Walks it on an open page whose project is empty; gives the lines of the table of answers that it saves. */
 export async function smallJourney(bench: Workbench, page: Page): Promise<readonly string[]> {
-  const files = [...sampleFiles(5)].slice(0, folderCount).map(({ path, bytes }) => [path, bytes] as const);
+  const files = firstSamples(5, folderCount).map(({ path, bytes }) => [path, bytes] as const);
   const folder = folderOf('Cells', files);
   try {
     await bench.drop([folder.path]);

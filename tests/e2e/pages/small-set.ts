@@ -1,23 +1,23 @@
 // A folder of some images of the sample set, dropped and saved: for tests about keeping, which need few.
 import type { Page } from '@playwright/test';
-import { sampleFiles } from '../../../src/domain/sample/sample-set';
 import { folderOf } from '../../fixtures/builders/folders';
-import { Workbench } from './workbench';
+import { firstSamples } from '../../fixtures/builders/sample-files';
+import { tinyBench } from './tiny-encoder';
+import type { Workbench } from './workbench';
 
-/** Opens the page and drops `count` images in folders of their classes; settles when all of it is saved. */
+/** Opens the page with the small encoder and drops `count` images in folders of their classes; settles when all of it is saved. */
 export async function openWithSmallSet(page: Page, count = 12): Promise<Workbench> {
-  const bench = new Workbench(page);
+  const bench = await tinyBench(page);
   await bench.open();
   await dropSmallSet(bench, count);
   return bench;
 }
 
-/** The same files once more, or for the first time. */
+/** The same files once more, or for the first time. Their map may still be to come, and be saved by itself: see `mapDone`. */
 export async function dropSmallSet(bench: Workbench, count = 12): Promise<void> {
-  const files = [...sampleFiles(3)].slice(0, count);
   const folder = folderOf(
     'Cells',
-    files.map(({ path, bytes }) => [path, bytes] as const),
+    firstSamples(3, count).map(({ path, bytes }) => [path, bytes] as const),
   );
   try {
     await bench.drop([folder.path]);
