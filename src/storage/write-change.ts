@@ -1,4 +1,5 @@
 // One change as one strict transaction: fenced against other windows, whole or not at all, and read back afterwards.
+import { dequal } from 'dequal';
 import { AppError } from '../domain/errors';
 import type { PackRow } from '../domain/keep/pack';
 import type { Item, ItemId, RenderingKey } from '../domain/types';
@@ -7,6 +8,7 @@ import {
   type ProjectRecord,
   type StoredHistory,
   type StoredStage,
+  type StoreName,
   storageGone,
   storeNames,
 } from './database';
@@ -142,41 +144,49 @@ function* spread<T>(all: readonly T[]): Iterable<T> {
 }
 
 /**
- * Whether what was just written is there: the count of this write, each row of the manifest, each vector and picture at its length,
- * and the other rows (of very many, some).
+ * Whether what was just written is there, as it was written: the count of this write, the row of the project, each row of the
+ * manifest, each vector, each picture at its length, and the other rows (of very many, some). Stages can be made anew and be
+ * large: that they are there is enough.
  */
 async function readBack(database: Database, change: Change, rows: PackRows, sequence: number): Promise<void> {
   const tx = database.transaction(storeNames);
-  const isThere = async (store: (typeof storeNames)[number], key: string | number) =>
+  const isThere = async (store: StoreName, key: string | number) =>
     (await tx.objectStore(store).getKey(key)) !== undefined;
+  const isSame = async (store: StoreName, key: string | number, value: unknown) =>
+    dequal(await tx.objectStore(store).get(key as never), value);
   // In the order of `requestsOf`: what was put and goes by the same change is not to be found.
   const removed = new Set((change.removedItems ?? []).map(({ id }) => id));
   const gone = new Set([...removed, ...(change.binnedItems ?? []).map(({ id }) => id)]);
   const stay = (items: readonly Item[] = [], without: ReadonlySet<string>) =>
-    spread(items.filter(({ id }) => !without.has(id)));
-  const names = [...(change.names ?? [])].filter(([id]) => !removed.has(id));
-  const others = [
-    ...(change.project ? [isThere('project', 'current')] : []),
-    ...Array.from(stay(change.items, gone), ({ id }) => isThere('items', id)),
-    ...Array.from(stay(change.binnedItems, removed), ({ id }) => isThere('bin', id)),
-    ...Array.from(spread(names), ([id]) => isThere('names', id)),
-    ...Array.from(spread([...(change.journal?.entries ?? [])]), ([serial]) => isThere('journal', serial)),
+    spread([...lastOf(items, ({ id }) => id).values()].filter(({ id }) => !without.has(id)));
+  const names = [...lastOf(change.names ?? [], ([id]) => id).values()].filter(([id]) => !removed.has(id));
+  const journal = [...(change.journal?.entries ?? [])];
+  const stages = (change.stages ?? []).filter(([, stage]) => stage !== null);
+  const looks = [
+    ...(change.project ? [isSame('project', 'current', change.project)] : []),
+    ...(change.journal ? [isSame('meta', 'history', change.journal.history)] : []),
+    ...Array.from(stay(change.items, gone), (item) => isSame('items', item.id, item)),
+    ...Array.from(stay(change.binnedItems, removed), (item) => isSame('bin', item.id, item)),
+    ...Array.from(spread(names), ([id, name]) => isSame('names', id, name)),
+    ...Array.from(spread(journal), ([serial, entry]) => isSame('journal', serial, entry)),
+    ...stages.map(([name]) => isThere('stages', name)),
+    ...(change.vectors ?? []).map(([key, vector]) => isSame('vectors', key, vector)),
+    ...[...rows].map(([name, row]) => isSame('packs', name, row ?? undefined)),
+    ...(change.pictures ?? []).map(async ({ kind, id, rendition, blob }) => {
+      return (await tx.objectStore('pictures').get(pictureKey(kind, id, rendition)))?.size === blob.size;
+    }),
   ];
   const found = await tx.objectStore('meta').get('sequence');
-  const vectors = (change.vectors ?? []).map(async ([key, vector]) => {
-    return (await tx.objectStore('vectors').get(key))?.length === vector.length;
-  });
-  const pictures = (change.pictures ?? []).map(async ({ kind, id, rendition, blob }) => {
-    return (await tx.objectStore('pictures').get(pictureKey(kind, id, rendition)))?.size === blob.size;
-  });
-  const packs = [...rows].map(async ([name, row]) => {
-    return (await tx.objectStore('packs').get(name))?.entries.length === row?.entries.length;
-  });
-  const whole = (await Promise.all([...vectors, ...pictures, ...packs, ...others])).every(Boolean);
+  const whole = (await Promise.all(looks)).every(Boolean);
   // A later number is the write of a window that has taken over since: ours went before it, and what it left is not ours to judge.
   const later = typeof found === 'number' && found > sequence;
   if (!later && (!whole || found !== sequence))
     throw new AppError('storage-failed', 'what was written cannot be read back', { why: 'read-back' });
+}
+
+/** Of what is put twice under one key, the last stands. */
+function lastOf<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
+  return new Map(all.map((one) => [key(one), one]));
 }
 
 /**

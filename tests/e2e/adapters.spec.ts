@@ -1,12 +1,12 @@
 // Two labels on one image, from keys and from the menu; the task that follows from it; adapters side by side, and a reload.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { benchWithSample } from './pages/predict';
+import { benchWithSavedSample } from './pages/predict';
 
 test('an image in two classes, an adapter before and one after, compared, used, renamed and kept', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
 
   const train = async () => {
     await bench.tab('Train').click();

@@ -1,11 +1,17 @@
 // The Clusters panel in the built page: k-means by silhouette, the tree of merges cut by keyboard, a cluster made a class.
 import { expect, test } from '@playwright/test';
-import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
+import {
+  benchWithSavedSample,
+  classCard,
+  expectAccessiblePart,
+  pressByKey,
+  reachPart,
+} from './pages/predict';
 
 test('k-means finds the four classes; a row marks its images, gets a name, becomes a class, and back', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const panel = await reachPart(page, 'Clusters');
   const figures = panel.getByTestId('cluster-figures');
   await pressByKey(panel.getByRole('button', { name: 'Find clusters' }), () =>
@@ -51,7 +57,7 @@ test('k-means finds the four classes; a row marks its images, gets a name, becom
 test('step by step clusters: the slider cuts the tree by keyboard, and the map takes their colours', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const panel = await reachPart(page, 'Clusters');
   await pressByKey(panel.getByRole('button', { name: /Kind$/ }));
   await page.keyboard.press('End');

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type Download, expect, type Page, test } from '@playwright/test';
 import { expectAccessibleNarrow } from './pages/accessible';
-import { benchWithSample } from './pages/predict';
+import { benchWithSavedSample } from './pages/predict';
 
 const panelOf = (page: Page) => page.getByRole('region', { name: 'Evaluation', exact: true });
 
 async function judged(page: Page) {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   await bench.tab('Evaluate').click();
   const panel = panelOf(page);
   await expect(panel.getByTestId('evaluate-parts')).toContainText(/learns from .* images of .* patients/);

@@ -8,7 +8,7 @@ import Papa from 'papaparse';
 import { readEmbeddings } from '../../src/domain/intake/embeddings-file';
 import { quietJob } from '../../src/domain/job';
 import { dataPanel, downloadBy, loadInto, openData, saveFrom } from './pages/data';
-import { benchWithSample } from './pages/predict';
+import { benchWithSavedSample } from './pages/predict';
 
 const notice = 'Research use only. Not a medical device.';
 
@@ -24,7 +24,7 @@ function table(bytes: Buffer) {
 test('each format of each table is what the page keeps, and names stand in it only when asked for', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   await bench.saved();
   const kept = await bench.kept();
 
@@ -75,7 +75,7 @@ test('each format of each table is what the page keeps, and names stand in it on
 test('labels go out, are edited elsewhere, are shown before they come in, and undo takes them back', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const { bytes } = await saveFrom(page, 'Save labels as CSV');
   const lines = bytes.toString('utf8').trimEnd().split('\r\n');
   const unlabelled = lines.filter((line) => /^[0-9a-f]+,(,|$)/.test(line));
@@ -117,7 +117,7 @@ test('labels go out, are edited elsewhere, are shown before they come in, and un
 });
 
 async function trained(page: Page) {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   await bench.tab('Train').click();
   await page.getByRole('button', { name: 'Train adapter' }).click();
   await expect(page.getByText(/kept out for choosing when to stop/)).toBeVisible({ timeout: 60_000 });
@@ -160,7 +160,7 @@ test('an adapter is checked on the runtime, saved with all its forms, and comes 
 });
 
 test('the panel is accessible and fits, light and dark', async ({ page }) => {
-  await benchWithSample(page);
+  await benchWithSavedSample(page);
   const panel = await openData(page);
   await panel.getByText('With file names in the tables').click();
   for (const width of [1440, 390]) {

@@ -5,32 +5,16 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { openData, saveWholeProject } from './pages/data';
 import { benchWithSample } from './pages/predict';
 
 const folder = mkdtempSync(join(tmpdir(), 'lightbench-project-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-async function openData(page: Page) {
-  await page.getByRole('button', { name: 'Data', exact: true }).click();
-  return page.getByRole('dialog', { name: 'Data' });
-}
-
 /** Saves the project with all that can be ticked; gives the path of the file. */
 async function saveProject(page: Page, name: string): Promise<string> {
-  const data = await openData(page);
-  const part = data.getByRole('region', { name: 'The whole project' });
-  for (const tick of ['With small pictures', 'With large pictures', 'With file names in the project file']) {
-    const box = part.getByRole('switch', { name: tick });
-    if (!(await box.isChecked())) await part.getByText(tick, { exact: true }).click();
-  }
-  await expect(part).toContainText('Pictures of patients are in the file then');
-  const download = page.waitForEvent('download');
-  await part.getByRole('button', { name: 'Save project file' }).click();
   const path = join(folder, name);
-  const file = await download;
-  expect(file.suggestedFilename()).toMatch(/\.lightbench$/);
-  await file.saveAs(path);
-  await data.getByRole('button', { name: 'Close' }).click();
+  writeFileSync(path, await saveWholeProject(page));
   return path;
 }
 

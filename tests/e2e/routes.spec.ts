@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { sampleProbes } from '../../src/domain/sample/sample-set';
-import { benchWithSample } from './pages/predict';
+import { benchWithSavedSample } from './pages/predict';
 
 async function accessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -12,7 +12,7 @@ async function accessible(page: Page) {
 test('an image is answered by all routes, each that is not ready with a button that gets it; new ones are accepted', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
 
   await page.getByRole('button', { name: 'Show new-1.png' }).click();
   const answers = page.getByRole('region', { name: 'Answers' });

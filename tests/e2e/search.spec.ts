@@ -1,10 +1,16 @@
 // The Search panel in the built page: by image, by words, marked images, precision, one row a patient; by keyboard, too.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
+import {
+  benchWithSavedSample,
+  classCard,
+  expectAccessiblePart,
+  pressByKey,
+  reachPart,
+} from './pages/predict';
 
 async function withSample(page: Page) {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   await bench.tab('Predict').click();
   await bench.tab('Search').click();
   const panel = page.getByTestId('search-panel');
@@ -106,7 +112,7 @@ test('one row a patient: the map has a point each, a class given to one goes to 
 test('an image finds its own class first, a box on the map becomes a search, precision is in figures', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const image = classCard(page, 'Red cells').getByRole('button', { name: 'Show img-01.png' });
   await pressByKey(image);
   const panel = await reachPart(page, 'Search');

@@ -199,21 +199,33 @@ async function falselySaved(bench: Workbench): Promise<boolean> {
 /** From the event on, puts answer with success and write nothing; `but`: only the count of writes still goes through. */
 const swallowing = (page: Page, but: 'nothing' | 'sequence') =>
   page.addInitScript((spared) => {
-    const { put } = IDBObjectStore.prototype;
+    const { put, get, getKey } = IDBObjectStore.prototype;
     let on = false;
     addEventListener('planted-silence', () => {
       on = true;
     });
+    const swallowed = new Map<string, unknown>();
+    const nameOf = (store: IDBObjectStore, key: unknown) => `${store.name} ${String(key)}`;
     IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
       if (!on || key === spared) return put.call(this, value, key);
+      swallowed.set(nameOf(this, key), structuredClone(value));
       return this.count() as unknown as IDBRequest<IDBValidKey>;
     };
-    // Reading back is deceived: each row that is looked up seems to be there.
-    const { getKey } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.getKey = function (query) {
-      if (!on || spared === 'nothing') return getKey.call(this, query);
-      return this.count() as unknown as IDBRequest<IDBValidKey | undefined>;
-    };
+    if (spared === 'nothing') return;
+    // Reading back is deceived: each row that is looked up seems to be there, as it was given.
+    const deceived = <T>(
+      real: (this: IDBObjectStore, query: never) => IDBRequest<T>,
+      found: (key: string) => T,
+    ) =>
+      function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
+        const key = nameOf(this, query);
+        if (!swallowed.has(key)) return real.call(this, query as never);
+        const request = this.count() as unknown as IDBRequest<T>;
+        Object.defineProperty(request, 'result', { get: () => found(key) });
+        return request;
+      };
+    IDBObjectStore.prototype.get = deceived<unknown>(get, (key) => swallowed.get(key));
+    IDBObjectStore.prototype.getKey = deceived<IDBValidKey | undefined>(getKey, (key) => key);
   }, but);
 const silence = (page: Page) => page.evaluate(() => dispatchEvent(new Event('planted-silence')));
 

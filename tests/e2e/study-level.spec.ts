@@ -1,11 +1,11 @@
 // One row a patient in the built page: the counts, and that each route still answers.
 import { expect, test } from '@playwright/test';
-import { benchWithSample, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
+import { benchWithSavedSample, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
 
 test('28 patients in place of 100 images: clusters, precision and all answers go by patients', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const search = await reachPart(page, 'Search');
   const level = search.getByTestId('level-choice');
   await expect(level).toContainText('100 images of 28 patients');

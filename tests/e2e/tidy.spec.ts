@@ -1,6 +1,13 @@
 // The Tidy panel in the built page: an outlier out and back by Undo and by keys, a label set wrong on purpose and found.
 import { expect, test } from '@playwright/test';
-import { benchWithSample, classCard, expectAccessiblePart, pressByKey, reachPart } from './pages/predict';
+import {
+  benchWithSample,
+  benchWithSavedSample,
+  classCard,
+  expectAccessiblePart,
+  pressByKey,
+  reachPart,
+} from './pages/predict';
 
 test('an outlier is excluded; Undo brings it back, Ctrl+Shift+Z takes it out again, Ctrl+Z back', async ({
   page,
@@ -50,7 +57,7 @@ test('an outlier is excluded; Undo brings it back, Ctrl+Shift+Z takes it out aga
 });
 
 test('a label set wrong on purpose is found as a label doubt, and moved back', async ({ page }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const counts = async (red: number, platelets: number) => {
     for (const [name, n] of [
       ['Red cells', red],

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { benchWithSample } from './pages/predict';
+import { benchWithSavedSample } from './pages/predict';
 import { Workbench } from './pages/workbench';
 
 async function openPanel(page: Page, bench: Workbench) {
@@ -36,7 +36,7 @@ test('an empty project: says that two classes are needed, and the button adds on
 test('the sample set: parts before the names, none of these, and other wordings tried and taken over', async ({
   page,
 }) => {
-  const bench = await benchWithSample(page);
+  const bench = await benchWithSavedSample(page);
   const panel = await openPanel(page, bench);
 
   // By keyboard: fill the first part, leave the field with Enter.

@@ -126,6 +126,35 @@ describe('writing fails', () => {
   });
 });
 
+describe('a row comes back otherwise than it was written: not called saved', () => {
+  /** Each is kept, under its key, but not as it was given. */
+  const spoilt: readonly (readonly [store: string, spoil: (value: never) => unknown])[] = [
+    ['items', (item: object) => ({ ...item, labels: [] })],
+    ['names', (name: string) => name.slice(0, 2)],
+    ['project', (record: object) => ({ ...record, projectName: '' })],
+    ['journal', () => ({})],
+    ['meta', (value: unknown) => (typeof value === 'object' ? { past: [], future: [] } : value)],
+  ];
+
+  test.each(spoilt)('%s', async (store, spoil) => {
+    const bench = await withTwoClasses(2);
+    await bench.flush();
+    const [id = ''] = bench.store.getState().items.keys();
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
+      return put.call(this, this.name === store ? spoil(value as never) : value, key);
+    } as typeof put;
+    bench.actions.labelItems([id], bench.b);
+    bench.actions.renameProject('another name');
+    await bench.actions.addFiles(many('g', green, 1, 500), { to: 'class', classId: bench.b });
+    await bench.flush();
+    expect(failure(bench)).toEqual(['storage-failed', 'read-back']);
+    IDBObjectStore.prototype.put = put;
+    await bench.actions.retrySave();
+    expect(failure(bench)).toBe('saved');
+    await sameAfterReload(bench);
+  });
+});
+
 describe('opening fails', () => {
   test('there is no IndexedDB: told, work goes on, and the project file can be made', async () => {
     Object.assign(globalThis, { indexedDB: undefined });

@@ -52,21 +52,27 @@ function countEncodes(): void {
   };
 }
 
-/** Once told to, the database takes what it is given and keeps nothing of it, yet says that it did. */
+/** Once told to, the database takes what it is given and keeps nothing of it, yet says that it did, also when it is asked for it. */
 function lieAboutSaving(): void {
-  const { put, getKey } = IDBObjectStore.prototype;
-  // A look at what was written is lied to as well.
-  IDBObjectStore.prototype.getKey = function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
-    const { soakLies } = window as unknown as { soakLies?: boolean };
-    if (!soakLies) return getKey.call(this, query);
-    return this.count() as IDBRequest<IDBValidKey | undefined>;
-  };
+  const { put, get, getKey } = IDBObjectStore.prototype;
+  const lies = () => (window as unknown as { soakLies?: boolean }).soakLies === true;
+  const swallowed = new Map<string, unknown>();
+  const nameOf = (store: IDBObjectStore, key: unknown) => `${store.name} ${String(key)}`;
   IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
-    const { soakLies } = window as unknown as { soakLies?: boolean };
-    if (soakLies && ['items', 'project', 'journal'].includes(this.name))
-      return this.get(key as IDBValidKey) as IDBRequest<IDBValidKey>;
-    return put.call(this, value, key);
+    if (!lies() || !['items', 'project', 'journal'].includes(this.name)) return put.call(this, value, key);
+    swallowed.set(nameOf(this, key), structuredClone(value));
+    return this.count() as unknown as IDBRequest<IDBValidKey>;
   };
+  const lying = <T>(real: (this: IDBObjectStore, query: never) => IDBRequest<T>, found: (key: string) => T) =>
+    function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
+      const key = nameOf(this, query);
+      if (!swallowed.has(key)) return real.call(this, query as never);
+      const request = this.count() as unknown as IDBRequest<T>;
+      Object.defineProperty(request, 'result', { get: () => found(key) });
+      return request;
+    };
+  IDBObjectStore.prototype.get = lying<unknown>(get, (key) => swallowed.get(key));
+  IDBObjectStore.prototype.getKey = lying<IDBValidKey | undefined>(getKey, (key) => key);
 }
 
 /** No vector is ever read back, as where only labels are kept. */

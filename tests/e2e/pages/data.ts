@@ -34,3 +34,26 @@ export async function loadInto(page: Page, button: string, name: string, buffer:
   await panel.getByRole('button', { name: button }).click();
   await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
 }
+
+/** The bytes of the project file with all that can be ticked. */
+export async function saveWholeProject(page: Page): Promise<Buffer> {
+  const panel = await openData(page);
+  const part = panel.getByRole('region', { name: 'The whole project' });
+  for (const tick of ['With small pictures', 'With large pictures', 'With file names in the project file']) {
+    const box = part.getByRole('switch', { name: tick });
+    if (!(await box.isChecked())) await part.getByText(tick, { exact: true }).click();
+  }
+  await expect(part).toContainText('Pictures of patients are in the file then');
+  const { name, bytes } = await saveFrom(page, 'Save project file');
+  expect(name).toMatch(/\.lightbench$/);
+  await panel.getByRole('button', { name: 'Close' }).click();
+  return bytes;
+}
+
+/** Opens a project file whole, in the place of what is there. */
+export async function openWholeProject(page: Page, bytes: Buffer): Promise<void> {
+  await loadInto(page, 'A project file…', 'saved.lightbench', bytes);
+  const sheet = page.getByRole('region', { name: 'Project file' });
+  await sheet.getByRole('button', { name: 'Open it' }).click();
+  await expect(sheet).toHaveCount(0);
+}
