@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { folderOf } from '../fixtures/builders/folders';
+import { fetched } from './pages/fetched';
 import { tinyBench } from './pages/tiny-encoder';
 
 interface Case {
@@ -70,7 +71,7 @@ test('a browser that decodes no single frames takes the first, says so, and asks
 }) => {
   const gif = chosen.find(({ name }) => name === 'opaque.gif')!;
   await page.route(/decode\.worker.*\.js/, async (route) => {
-    const answer = await route.fetch();
+    const answer = await fetched(route);
     const body = `delete globalThis.ImageDecoder;\n${await answer.text()}`;
     await route.fulfill({ response: answer, body });
   });

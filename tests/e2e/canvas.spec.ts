@@ -1,6 +1,7 @@
 // The canvas canary: silent in a browser that gives back what is put on a canvas; said aloud, and acted on, in one that does not.
 import { expect, type Page, test } from '@playwright/test';
 import { blue, noisyPng } from '../fixtures/builders/pictures';
+import { fetched } from './pages/fetched';
 import { Workbench } from './pages/workbench';
 
 /** Puts a fault into each decode worker before its own code runs. */
@@ -15,7 +16,7 @@ async function plant(page: Page, levels: number) {
   };\n`;
   let planted = 0;
   await page.context().route(/decode\.worker.*\.js/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetched(route);
     planted += 1;
     await route.fulfill({ response, body: fault + (await response.text()) });
   });

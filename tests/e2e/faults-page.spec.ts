@@ -6,6 +6,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { folderOf } from '../fixtures/builders/folders';
 import { firstSamples } from '../fixtures/builders/sample-files';
 import { expectKept } from './pages/faults';
+import { fetched } from './pages/fetched';
 import { dropSmallSet, openWithSmallSet } from './pages/small-set';
 import { tinyBench } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
@@ -59,7 +60,7 @@ for (const [how, answer] of [
 
 test('F10: the runtime comes under another MIME type: the encoder starts all the same', async ({ page }) => {
   await page.route(/\.wasm$/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetched(route);
     const headers = { ...response.headers(), 'content-type': 'application/octet-stream' };
     await route.fulfill({ response, headers });
   });
@@ -239,7 +240,7 @@ test('F30: no computation draws from Math.random', async ({ page }) => {
   // Libraries of the page may want an id; what computes runs in workers.
   for (const kind of ['encode', 'decode', 'analyse', 'train'])
     await page.route(new RegExp(`${kind}\\.worker.*\\.js`), async (route) => {
-      const response = await route.fetch();
+      const response = await fetched(route);
       const plant = 'Math.random = () => { throw new Error("planted: Math.random was asked"); };';
       await route.fulfill({ response, body: `${plant}\n${await response.text()}` });
     });

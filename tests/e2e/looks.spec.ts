@@ -14,7 +14,7 @@ test('every file of the build carries the policy and the isolation headers', asy
   ];
   expect(files.length).toBeGreaterThan(15);
   for (const file of files) {
-    const response = await request.head(`/${file}`);
+    const response = await request.head(`/${file}`, { maxRetries: 3 });
     for (const [name, value] of Object.entries(securityHeaders)) {
       expect([file, name, response.headers()[name.toLowerCase()]]).toEqual([file, name, value]);
     }

@@ -1,6 +1,7 @@
 // The browser's vectors against ONNX Runtime in Python, from the image file on; and a wrong GPU is caught.
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { fetched } from './pages/fetched';
 import { serveTinyEncoder } from './pages/tiny-encoder';
 import { Workbench } from './pages/workbench';
 
@@ -70,7 +71,7 @@ test('F05: a GPU that computes wrong numbers is not used, and the page says so',
       return whole.call(this, { ...given, code: given.code.replaceAll('ACached.x', 'ACached.y') });
     };`;
   await page.route(/encode\.worker.*\.js/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetched(route);
     await route.fulfill({ response, body: `${plant}\n${await response.text()}` });
   });
   await serveTinyEncoder(page);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, type Route, test } from '@playwright/test';
 import { sampleProbes } from '../../src/domain/sample/sample-set';
+import { fetched } from './pages/fetched';
 import { Workbench } from './pages/workbench';
 
 const manifest: object = JSON.parse(readFileSync('public/encoders/lightbench-v2/manifest.json', 'utf8'));
@@ -100,7 +101,7 @@ if (shipped) {
   }) => {
     const bench = new Workbench(page);
     const cut = async (route: Route) => {
-      const whole = await route.fetch();
+      const whole = await fetched(route);
       await route.fulfill({ response: whole, body: (await whole.body()).subarray(0, 1000) });
     };
     await page.context().route('**/text.int8.onnx', cut);

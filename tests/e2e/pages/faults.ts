@@ -1,6 +1,7 @@
 // Faults planted in workers, where no script of a test reaches by itself: the worker's own code is changed on its way in. And what
 // must hold after each: all that was saved is as it was, and nothing wrong is kept.
 import { expect, type Page, type Worker } from '@playwright/test';
+import { fetched } from './fetched';
 import type { Workbench } from './workbench';
 
 type Change = (body: string) => string;
@@ -8,7 +9,7 @@ type Change = (body: string) => string;
 /** Changes the code of every worker of that kind, those started later among them. */
 export async function changeCode(page: Page, kind: string, ...changes: readonly Change[]): Promise<void> {
   await page.route(new RegExp(`${kind}\\.worker.*\\.js`), async (route) => {
-    const response = await route.fetch();
+    const response = await fetched(route);
     const body = changes.reduce((text, change) => change(text), await response.text());
     await route.fulfill({ response, body });
   });
@@ -17,7 +18,7 @@ export async function changeCode(page: Page, kind: string, ...changes: readonly 
 /** Changes the code of the page itself. */
 export async function changePage(page: Page, change: Change): Promise<void> {
   await page.route(/assets\/index-.*\.js/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetched(route);
     await route.fulfill({ response, body: change(await response.text()) });
   });
 }

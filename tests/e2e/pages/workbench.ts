@@ -122,18 +122,34 @@ export class Workbench {
     return this.page.getByRole('tab', { name });
   }
 
-  /** All that the browser keeps for this site, read from its database. */
-  kept(): Promise<Kept> {
-    return this.page.evaluate(async () => {
+  /** All that the browser keeps for this site, read from its database and its private files. */
+  async kept(): Promise<Kept> {
+    // A pack may be written anew between the two looks: then both are made once more.
+    for (let tries = 4; tries > 0; tries--) {
+      try {
+        return await this.readKept(true);
+      } catch (thrown) {
+        if (!/NotFoundError|NotReadableError/.test(String(thrown))) throw thrown;
+      }
+    }
+    return this.readKept(false);
+  }
+
+  /** @param whole whether a file without which a row stands is an error, in place of nothing. */
+  private readKept(whole: boolean): Promise<Kept> {
+    return this.page.evaluate(async (strict) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('lightbench');
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+      const names = ['items', 'names', 'vectors', 'stages', 'project', 'pictures', 'packs'];
+      // One transaction: what is read belongs together.
+      const tx = database.transaction(names);
       const all = (name: string) =>
         new Promise<[string, never][]>((resolve) => {
           const out: [string, never][] = [];
-          const request = database.transaction(name).objectStore(name).openCursor();
+          const request = tx.objectStore(name).openCursor();
           request.onsuccess = () => {
             const cursor = request.result;
             if (!cursor) return resolve(out);
@@ -141,8 +157,8 @@ export class Workbench {
             cursor.continue();
           };
         });
-      const [items, names, stored, stages, project, storedPictures, packs] = await Promise.all(
-        ['items', 'names', 'vectors', 'stages', 'project', 'pictures', 'packs'].map(all),
+      const [items, fileNames, stored, stages, project, storedPictures, packs] = await Promise.all(
+        names.map(all),
       );
       database.close();
       // Blobs lie in packs, and where the browser has none, in the database; told by the bytes on the disk, not by the rows.
@@ -152,12 +168,12 @@ export class Workbench {
       for (const [name, row] of packs as unknown as [string, { entries: Entry[] }][]) {
         let folder = await navigator.storage.getDirectory();
         for (const part of ['lightbench', 'packs']) folder = await folder.getDirectoryHandle(part);
-        // A pack may be written anew between the two looks.
-        const handle = await folder.getFileHandle(name).catch(() => null);
-        const bytes = await (await handle?.getFile())?.arrayBuffer();
-        for (const { key, at, length, type } of bytes ? row.entries : [])
+        const read = async () => (await (await folder.getFileHandle(name)).getFile()).arrayBuffer();
+        const bytes = await (strict ? read() : read().catch(() => null));
+        if (!bytes) continue;
+        for (const { key, at, length, type } of row.entries)
           if (type) pictures.push(key);
-          else vectors.push([key, new Float32Array((bytes as ArrayBuffer).slice(at, at + length))]);
+          else vectors.push([key, new Float32Array(bytes.slice(at, at + length))]);
       }
       type Item = { pixelHash: string; renditions: string[]; labels: string[]; group: string | null };
       const itemList = items as unknown as [string, Item][];
@@ -175,7 +191,7 @@ export class Workbench {
       const classes =
         (project as unknown as [string, { classes: { id: string; name: string }[] }][])[0]?.[1].classes ?? [];
       return {
-        names: Object.fromEntries(names as unknown as [string, string][]),
+        names: Object.fromEntries(fileNames as unknown as [string, string][]),
         labels: Object.fromEntries(itemList.map(([id, item]) => [id, item.labels])),
         groups: Object.fromEntries(itemList.map(([id, item]) => [id, item.group])),
         classes: Object.fromEntries(classes.map(({ id, name }) => [id, name])),
@@ -185,13 +201,13 @@ export class Workbench {
           : null,
         counts: {
           items: items?.length ?? 0,
-          names: names?.length ?? 0,
+          names: fileNames?.length ?? 0,
           vectors: vectors.length,
           stages: stages?.length ?? 0,
           pictures: pictures.length,
         },
       };
-    });
+    }, whole);
   }
 
   /** Keys of all vectors that are kept, in packs or in the database. */
