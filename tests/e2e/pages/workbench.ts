@@ -74,8 +74,8 @@ export class Workbench {
   }
 
   /**
-   * A real drop of files and directories on the middle of the page. Where the browser, busy, has taken none to the page at all, as
-   * happens once in some hundred, it is dropped again; what the page makes of it is the page's.
+   * A real drop of files and directories on the middle of the page. Where none has reached the page at all, it is dropped again (twice
+   * in some thousand drops of a busy machine nothing came of one; why was not found). What the page makes of it is the page's.
    */
   async drop(paths: readonly string[]) {
     const client = await this.page.context().newCDPSession(this.page);
