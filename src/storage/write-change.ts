@@ -158,9 +158,9 @@ async function readBack(database: Database, change: Change, rows: PackRows, sequ
   const removed = new Set((change.removedItems ?? []).map(({ id }) => id));
   const gone = new Set([...removed, ...(change.binnedItems ?? []).map(({ id }) => id)]);
   const stay = (items: readonly Item[] = [], without: ReadonlySet<string>) =>
-    spread([...lastOf(items, ({ id }) => id).values()].filter(({ id }) => !without.has(id)));
-  const names = [...lastOf(change.names ?? [], ([id]) => id).values()].filter(([id]) => !removed.has(id));
-  const journal = [...(change.journal?.entries ?? [])];
+    spread(items.filter(({ id }) => !without.has(id)));
+  const names = (change.names ?? []).filter(([id]) => !removed.has(id));
+  const journal = change.journal?.entries ?? [];
   const stages = (change.stages ?? []).filter(([, stage]) => stage !== null);
   const looks = [
     ...(change.project ? [isSame('project', 'current', change.project)] : []),
@@ -182,11 +182,6 @@ async function readBack(database: Database, change: Change, rows: PackRows, sequ
   const later = typeof found === 'number' && found > sequence;
   if (!later && (!whole || found !== sequence))
     throw new AppError('storage-failed', 'what was written cannot be read back', { why: 'read-back' });
-}
-
-/** Of what is put twice under one key, the last stands. */
-function lastOf<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
-  return new Map(all.map((one) => [key(one), one]));
 }
 
 /**

@@ -1,6 +1,6 @@
 // What every visitor needs: headers on each built file, no accessibility fault, nothing that overlaps, keys that work.
 import { readdirSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { securityHeaders } from '../../headers';
 import { expectAccessibleNarrow, expectAccessiblePage } from './pages/accessible';
 import { Workbench } from './pages/workbench';
@@ -21,11 +21,22 @@ test('every file of the build carries the policy and the isolation headers', asy
   }
 });
 
+/** Whether the page is painted dark: by the lightness of what lies under all else. */
+const isDark = (page: Page) =>
+  page.evaluate(() => {
+    const [red = 255] =
+      getComputedStyle(document.body)
+        .backgroundColor.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    return red < 128;
+  });
+
 test('accessibility and layout with the sample set, light and dark', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const inBoth = async (look: () => Promise<void>) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await expect.poll(() => isDark(page)).toBe(colorScheme === 'dark');
       await look();
     }
   };

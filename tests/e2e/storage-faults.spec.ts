@@ -1,6 +1,7 @@
 // Storage that fails under an open page: told in red with its cause, Export now works, Retry writes what the page holds.
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { beginLying, lieAboutSaving } from './pages/lying-storage';
 import { openWithSmallSet } from './pages/small-set';
 import { Workbench } from './pages/workbench';
 
@@ -198,41 +199,12 @@ async function falselySaved(bench: Workbench): Promise<boolean> {
   return !said.startsWith('Not saved') && Object.keys((await bench.kept()).classes).length === known;
 }
 
-/** From the event on, puts answer with success and write nothing; `but`: only the count of writes still goes through. */
-const swallowing = (page: Page, but: 'nothing' | 'sequence') =>
-  page.addInitScript((spared) => {
-    const { put, get, getKey } = IDBObjectStore.prototype;
-    let on = false;
-    addEventListener('planted-silence', () => {
-      on = true;
-    });
-    const swallowed = new Map<string, unknown>();
-    const nameOf = (store: IDBObjectStore, key: unknown) => `${store.name} ${String(key)}`;
-    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
-      if (!on || key === spared) return put.call(this, value, key);
-      swallowed.set(nameOf(this, key), structuredClone(value));
-      return this.count() as unknown as IDBRequest<IDBValidKey>;
-    };
-    if (spared === 'nothing') return;
-    // Reading back is deceived: each row that is looked up seems to be there, as it was given.
-    const deceived = <T>(
-      real: (this: IDBObjectStore, query: never) => IDBRequest<T>,
-      found: (key: string) => T,
-    ) =>
-      function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
-        const key = nameOf(this, query);
-        if (!swallowed.has(key)) return real.call(this, query as never);
-        const request = this.count() as unknown as IDBRequest<T>;
-        Object.defineProperty(request, 'result', { get: () => found(key) });
-        return request;
-      };
-    IDBObjectStore.prototype.get = deceived<unknown>(get, (key) => swallowed.get(key));
-    IDBObjectStore.prototype.getKey = deceived<IDBValidKey | undefined>(getKey, (key) => key);
-  }, but);
-const silence = (page: Page) => page.evaluate(() => dispatchEvent(new Event('planted-silence')));
+const lying = (page: Page, whenAsked: boolean) =>
+  page.addInitScript(lieAboutSaving, { stores: null, whenAsked });
+const silence = (page: Page) => page.evaluate((name) => dispatchEvent(new Event(name)), beginLying);
 
 test('P7: a database that says it wrote and did not is found out: no "Saved"', async ({ page }) => {
-  await swallowing(page, 'nothing');
+  await lying(page, false);
   const bench = await openWithSmallSet(page, 4);
   await bench.mapDone('pca');
   expect(await falselySaved(bench)).toBe(false);
@@ -245,7 +217,7 @@ test('P7: a database that says it wrote and did not is found out: no "Saved"', a
 test('P7: twin: where reading back is deceived as well, the same check sees a false "Saved"', async ({
   page,
 }) => {
-  await swallowing(page, 'sequence');
+  await lying(page, true);
   const bench = await openWithSmallSet(page, 4);
   await bench.mapDone('pca');
   await bench.saved();

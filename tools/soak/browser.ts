@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { beginLying, type Lies, lieAboutSaving } from '../../tests/e2e/pages/lying-storage';
 import { Workbench } from '../../tests/e2e/pages/workbench';
 
 /** Planted faults; the same checks must then find what is lost. */
@@ -22,6 +23,9 @@ export interface Life {
   killWorker(kind: string): Promise<boolean>;
   end(): Promise<void>;
 }
+
+/** What a page that lies about saving lies about. */
+const lies: Lies = { stores: ['items', 'project', 'journal'], whenAsked: true };
 
 /** Processes whose command line names the profile. */
 function processesOf(profile: string): number[] {
@@ -50,29 +54,6 @@ function countEncodes(): void {
     }
     return (postMessage as (...all: unknown[]) => void).apply(this, args);
   };
-}
-
-/** Once told to, the database takes what it is given and keeps nothing of it, yet says that it did, also when it is asked for it. */
-function lieAboutSaving(): void {
-  const { put, get, getKey } = IDBObjectStore.prototype;
-  const lies = () => (window as unknown as { soakLies?: boolean }).soakLies === true;
-  const swallowed = new Map<string, unknown>();
-  const nameOf = (store: IDBObjectStore, key: unknown) => `${store.name} ${String(key)}`;
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
-    if (!lies() || !['items', 'project', 'journal'].includes(this.name)) return put.call(this, value, key);
-    swallowed.set(nameOf(this, key), structuredClone(value));
-    return this.count() as unknown as IDBRequest<IDBValidKey>;
-  };
-  const lying = <T>(real: (this: IDBObjectStore, query: never) => IDBRequest<T>, found: (key: string) => T) =>
-    function (this: IDBObjectStore, query: IDBValidKey | IDBKeyRange) {
-      const key = nameOf(this, query);
-      if (!swallowed.has(key)) return real.call(this, query as never);
-      const request = this.count() as unknown as IDBRequest<T>;
-      Object.defineProperty(request, 'result', { get: () => found(key) });
-      return request;
-    };
-  IDBObjectStore.prototype.get = lying<unknown>(get, (key) => swallowed.get(key));
-  IDBObjectStore.prototype.getKey = lying<IDBValidKey | undefined>(getKey, (key) => key);
 }
 
 /** No vector is ever read back, as where only labels are kept. */
@@ -116,7 +97,7 @@ export function makeLife(
       embedded.set(sum, (embedded.get(sum) ?? 0) + 1);
     });
     await context.addInitScript(countEncodes);
-    if (plant === 'lying-saved') await context.addInitScript(lieAboutSaving);
+    if (plant === 'lying-saved') await context.addInitScript(lieAboutSaving, lies);
     if (plant === 'no-vectors') await context.addInitScript(loseVectors);
   };
   return {
@@ -131,9 +112,7 @@ export function makeLife(
       await bench.open(url);
     },
     async lieFromNow() {
-      await must(page).evaluate(() => {
-        (window as unknown as { soakLies: boolean }).soakLies = true;
-      });
+      await must(page).evaluate((name) => dispatchEvent(new Event(name)), beginLying);
     },
     async crashTab() {
       const old = must(page);

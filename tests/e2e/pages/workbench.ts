@@ -74,8 +74,8 @@ export class Workbench {
   }
 
   /**
-   * A real drop of files and directories on the middle of the page. Where none has reached the page at all, it is dropped again (twice
-   * in some thousand drops of a busy machine nothing came of one; why was not found). What the page makes of it is the page's.
+   * A real drop of files and directories on the middle of the page. Where none has reached the page at all, it is dropped again: twice,
+   * on a busy machine, nothing came of a drop, and why was not found. What the page makes of one that reached it is the page's.
    */
   async drop(paths: readonly string[]) {
     const client = await this.page.context().newCDPSession(this.page);
